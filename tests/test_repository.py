@@ -107,8 +107,10 @@ def test_the_reasoning_loads_neither_flask_nor_a_database() -> None:
     assert modules_after("import flask") & HEAVY >= {"flask", "jinja2", "werkzeug"}
 
 
-def test_importing_the_package_loads_nothing_else_of_it() -> None:
-    assert {name for name in modules_after("import clinic") if name.startswith("clinic")} == {"clinic"}
+def test_importing_the_package_loads_its_version_and_nothing_else() -> None:
+    loaded = modules_after("import clinic")
+    assert {name for name in loaded if name.partition(".")[0] == "clinic"} == {"clinic", "clinic.version"}
+    assert loaded & HEAVY == set()
 
 
 def test_every_dependency_says_why_it_is_there() -> None:

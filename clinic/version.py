@@ -1,0 +1,3 @@
+"""The version of Plumbline, in a place of its own so that every part may name it."""
+
+__version__ = "0.1.0"
