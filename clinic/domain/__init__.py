@@ -1,0 +1,1 @@
+"""The clinical reasoning: pure functions over frozen dataclasses, standard library only."""
