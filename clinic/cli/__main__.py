@@ -1,0 +1,7 @@
+"""`python -m clinic.cli`."""
+
+import sys
+
+from clinic.cli.command import main
+
+sys.exit(main())

@@ -1,0 +1,68 @@
+"""`clinic serve`: an address that answers, or a reason why there is none."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from clinic.cli.serve import address, listen
+from clinic.cli.status import CommandError
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def test_a_port_that_is_asked_for_and_taken_is_refused() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"port {port}"):
+            listen("127.0.0.1", port)
+
+
+def test_without_a_port_the_next_free_one_is_taken() -> None:
+    with listen("127.0.0.1", None) as first:
+        first.listen()
+        with listen("127.0.0.1", None) as second:
+            assert second.getsockname()[1] > first.getsockname()[1]
+
+
+def test_a_host_that_is_none_is_refused() -> None:
+    with pytest.raises(CommandError, match=r"999\.1\.1\.1"):
+        listen("999.1.1.1", 8000)
+
+
+def test_the_address_can_be_typed_into_a_browser() -> None:
+    with listen("127.0.0.1", None) as here:
+        assert address(here) == f"http://127.0.0.1:{here.getsockname()[1]}/"
+
+
+def test_the_application_answers_at_the_address_it_prints_and_stops_when_asked(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "clinic.cli", "serve", "--port", str(free_port()), "--instance", str(tmp_path)]
+    environ = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as run:
+        try:
+            assert run.stdout is not None
+            printed = re.search(r"http://([\d.]+):(\d+)/", run.stdout.readline())
+            assert printed
+            connection = HTTPConnection(printed[1], int(printed[2]), timeout=10)
+            connection.request("GET", "/")
+            assert connection.getresponse().status == 200
+            connection.close()
+        finally:
+            run.send_signal(signal.SIGINT)
+        assert run.wait(timeout=20) == 0
+        assert run.stderr is not None
+        assert "no telephone is set" in run.stderr.read()
