@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import CAUDA_EQUINA, answer
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "java_script_enabled": False}
+
+
+def test_from_the_start_to_a_programme_without_scripts(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Start a quick-check").click()
+    page.locator("#patient-age").fill("46")
+    answer(page, "patient-sex", "F")
+    for flag in CAUDA_EQUINA:
+        answer(page, f"red_flags-{flag}", "no")
+    for box in page.locator("input[name=asked_all_no]").all():
+        if box.is_visible():
+            box.check()
+    answer(page, "red_flags-rf_cancer_history", "yes")
+    page.get_by_role("button", name="Check", exact=True).last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Refer before exercise")
+    page.get_by_role("button", name="Change answers").click()
+    expect(page.locator("#questions-cancer_years_ago")).to_be_visible()
+    answer(page, "red_flags-rf_cancer_history", "no")
+    page.get_by_role("button", name="Check", exact=True).last.click()
+    page.locator("form[action='/check/change'] button").first.click()  # the group of people of childbearing age
+    for box in page.locator("input[name=asked_all_no]").all():
+        if box.is_visible():
+            box.check()
+    page.get_by_role("button", name="Check", exact=True).last.click()
+    page.get_by_role("button", name="Propose a programme").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Proposed programme")
+
+
+def test_every_section_is_reachable_without_scripts(page: Page) -> None:
+    page.goto("/check")
+    for link in page.locator(".tasks a").all():
+        target = link.get_attribute("href")
+        expect(page.locator(f"{target} h2")).to_be_visible()
+
+
+def test_an_answer_can_be_taken_back_without_scripts(page: Page) -> None:
+    page.goto("/check")
+    answer(page, "red_flags-rf_fever", "yes")
+    page.locator("#row-red_flags-rf_fever .answer .clear").click()
+    expect(page.locator("#row-red_flags-rf_fever input:checked")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quick-check")
