@@ -9,6 +9,14 @@ from clinic.domain.library import AimStage
 from clinic.knowledge.checks.whole import Whole, twice
 from clinic.knowledge.mistakes import Mistake, Place
 
+BUILT_IN = {
+    "second_pull_is_the_other": True,
+    "preferred_rung_first": True,
+    "preferred_until_mastered": True,
+    "preferred_drill_takes_the_drill": True,
+}
+"""Rows of `[choice]` that say how exercises are chosen and leave nothing to choose: one table, no options."""
+
 
 def check_aims(whole: Whole) -> Iterator[Mistake]:
     """Aims that leave a stage out or ask for what their ladders cannot give."""
@@ -21,6 +29,10 @@ def check_aims(whole: Whole) -> Iterator[Mistake]:
         for id, part in aim.stages.items():
             yield from _stage(knowledge, place.inside("stages").inside(id), part)
     choice = knowledge.choice
+    for row, value in BUILT_IN.items():
+        if getattr(choice, row) != value:
+            place = Place("aims.toml", "choice", row)
+            yield Mistake(place, f"is built in and has to be {str(value).lower()}; the choice rules are no options")
     yield from _drills(knowledge, Place("aims.toml", "choice", "fallback_drills"), choice.fallback_drills)
     reached = {*choice.fallback_ladders, *choice.fallback_drills}
     reached |= {
