@@ -32,7 +32,7 @@ class Dosed:
 def dosed(reach: Reach, chosen: Chosen) -> Dosed:
     """The dose of one chosen exercise. `days_per_week` is still the exercise's own."""
     exercise = reach.knowledge.exercises[chosen.exercise]
-    one = Dosed(chosen, _own(exercise))
+    one = Dosed(chosen, own_dose(exercise))
     one = _walked(reach, exercise, one)
     for rule in reach.knowledge.staging.dose_rules:
         if applies_to(reach.knowledge, rule.applies_to, exercise, chosen.role):
@@ -64,7 +64,8 @@ def _repetition(dose: Dose, seconds: RepetitionSeconds) -> float:
     return seconds.plain_repetition
 
 
-def _own(exercise: Exercise) -> Dose:
+def own_dose(exercise: Exercise) -> Dose:
+    """The dose the library gives an exercise, before anything changes it."""
     own = exercise.dose
     return Dose(
         sets=own.sets,

@@ -18,7 +18,7 @@ from clinic.handout import wording
 from clinic.handout.own_words import left_out, printable
 from clinic.handout.sheet import ClinicDetails, Figure, PainLight, Pictures, Sheet, SheetExercise, StopSign
 
-FORTNIGHT = timedelta(days=8)
+MORE_THAN_A_WEEK = timedelta(days=8)
 
 
 def sheet_content(
@@ -34,7 +34,7 @@ def sheet_content(
     """Everything the printed programme says, with what the findings advise. An exercise that `figures` does not hold is
     printed without pictures."""
     advice = tuple(advice)
-    weeks = 2 if programme.review_by - printed_on >= FORTNIGHT else 1
+    weeks = 2 if programme.review_by - printed_on >= MORE_THAN_A_WEEK else 1
     born = facts.person.birth_date
     return Sheet(
         title=wording.TITLE,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from clinic.domain.dose import own_dose
 from clinic.domain.facts import Facts, Person
 from clinic.domain.outcome import Advice
 from clinic.domain.programme import DAYS, Dose, PlannedExercise, Programme
@@ -28,26 +29,13 @@ def dose(**given: Any) -> Dose:
 
 def planned(exercise: str, **given: Any) -> PlannedExercise:
     """An exercise with its own dose on every day, unless told otherwise."""
-    own = read_knowledge().exercises[exercise].dose
     ladder = next((one.id for one in read_knowledge().ladders.values() if exercise in one.rungs), "")
     plain = PlannedExercise(
         exercise=exercise,
         aim="move_with_control",
         ladder=ladder,
         role="main",
-        dose=Dose(
-            sets=own.sets,
-            reps=own.reps,
-            per_side=own.per_side,
-            rest_s=own.rest_s,
-            days_per_week=own.days_per_week,
-            times_per_day=own.times_per_day,
-            rpe=own.rpe_max,
-            seconds=own.seconds_per_session,
-            tempo=own.tempo,
-            hold_s=own.hold_s,
-            duration_s=own.duration_s,
-        ),
+        dose=own_dose(read_knowledge().exercises[exercise]),
         days=DAYS,
         why="",
     )
