@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
+from clinic.domain.marks import Activity, ItemMarks
 from clinic.domain.rule import Value
 from clinic.domain.scales import Reply
 
@@ -58,7 +59,8 @@ class Facts:
 
     `answers` hold replies (red flags, conditions, yes/no questions); `values` numbers and chosen options (questions,
     tests, measures); `asked_all_no` the groups with the recorded act; `everything_else_no` is that act for every group.
-    `equipment` is None when nobody asked; `goal` is in the person's own words.
+    `equipment` is None when nobody asked; `goal` is in the person's own words, and so are the `activities`. `marks` are
+    those on the questionnaires, by measure; a score that they make stands among the `values`.
     """
 
     assessed_on: date
@@ -74,6 +76,8 @@ class Facts:
     minutes_a_day: float | None = None
     mastered: frozenset[str] = frozenset()
     goal: str = ""
+    activities: tuple[Activity, ...] = ()
+    marks: Mapping[str, ItemMarks] = field(default_factory=dict)
 
     @property
     def age(self) -> int | None:

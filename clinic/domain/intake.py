@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from clinic.domain.marks import Marks
 from clinic.domain.rule import Rule
 from clinic.domain.scales import Action, AskedBy, Confidence, Level
 
@@ -138,7 +139,8 @@ class Range:
 
 @dataclass(frozen=True)
 class Cutoff:
-    """A band of a test or measure: thresholds, or a published mean and standard deviation, or a worded reference."""
+    """A band of a test or measure: thresholds, or a published mean and standard deviation, or a worded reference. The
+    thresholds of a subscale go with those of the whole."""
 
     band: str
     confidence: Confidence
@@ -149,6 +151,8 @@ class Cutoff:
     between: tuple[float, float] | None = None
     mean: float | None = None
     sd: float | None = None
+    subscale_at_most: int | None = None
+    subscale_at_least: int | None = None
     reference: str = ""
 
 
@@ -196,7 +200,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Measure:
-    """An outcome measure. Where `ship_wording` is not "yes" only item numbers and scores may be stored."""
+    """An outcome measure. Where `ship_wording` is not "yes" only item numbers and scores may be stored; with `marks` it
+    may be scored from the marks of its items."""
 
     id: str
     name: str
@@ -212,6 +217,7 @@ class Measure:
     bands: tuple[Cutoff, ...] = ()
     important_change: tuple[Change, ...] = ()
     highest_of: tuple[str, ...] = ()
+    marks: Marks | None = None
     note: str = ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from clinic.domain.due import not_due
 from clinic.domain.facts import Facts
 from clinic.domain.inference import Effect
 from clinic.domain.knowledge import Knowledge
@@ -53,6 +54,11 @@ class Reach:
         """Where the atoms of dose rules get their values."""
         truths = {id: finding.truth for id, finding in self.screening.standing().items()}
         return FactsReading(self.knowledge, self.facts, truths)
+
+    @cached_property
+    def waiting(self) -> Mapping[str, str]:
+        """Why an exercise is not due yet, in words, for every exercise that is not, withheld ones too."""
+        return not_due(self.knowledge, self.reading, self.screening.placement)
 
     @cached_property
     def aims(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from clinic.domain.contradictions import Contradiction, contradictions
 from clinic.domain.facts import Facts
 from clinic.domain.knowledge import Knowledge
 from clinic.exchange.case_answers import read_conditions, read_flags, tables_of
+from clinic.exchange.case_marks import read_activities, read_marks, with_scores
 from clinic.exchange.case_person import (
     LONGEST_GOAL,
     read_clearances,
@@ -35,8 +36,10 @@ FIELDS = (
     "dates",
     "tests",
     "measures",
+    "marks",
     "aims",
     "goal",
+    "activities",
     "equipment",
     "minutes_a_day",
     "mastered",
@@ -126,7 +129,7 @@ def _read_told(
     tests = read_tests(knowledge, fields.get("tests", {}), mistakes)
     measures = read_measures(knowledge, fields.get("measures", {}), mistakes)
     clearances = read_clearances(knowledge, fields.get("clearances", []), facts.assessed_on, mistakes)
-    return replace(
+    told = replace(
         facts,
         answers={**flags, **conditions, **replies},
         values={**values, **tests, **measures},
@@ -134,7 +137,10 @@ def _read_told(
         clearances=clearances,
         asked_all_no=_read_asked_all_no(fields, knowledge, mistakes),
         everything_else_no=_read_everything_else(fields, mistakes),
+        activities=read_activities(knowledge, fields.get("activities", []), mistakes),
+        marks=read_marks(knowledge, fields.get("marks", {}), mistakes),
     )
+    return with_scores(knowledge, told, mistakes)
 
 
 def _read_asked_all_no(fields: Mapping[str, object], knowledge: Knowledge, mistakes: Mistakes) -> frozenset[str]:

@@ -11,7 +11,7 @@ from clinic.domain.inference import Derivation
 from clinic.domain.knowledge import Knowledge
 from clinic.domain.rule import Atom, Rule
 from clinic.knowledge.checks import cross_check
-from clinic.knowledge.edition import edition_of
+from clinic.knowledge.edition import canonical_json, edition_of
 from clinic.knowledge.files import EXERCISES, PARTS, WHOLE, Tables, merged, packaged_folder, read_tables
 from clinic.knowledge.mistakes import KnowledgeError, Place
 from clinic.knowledge.rules import read_atom, read_derivation, read_rule
@@ -29,6 +29,11 @@ def read_knowledge(folder: Path | None = None) -> Knowledge:
 @cache
 def _packaged() -> Knowledge:
     return knowledge_of(read_tables(packaged_folder()))
+
+
+def packaged_json() -> str:
+    """The packaged knowledge as the canonical JSON that its edition is the SHA-256 of."""
+    return canonical_json(merged(read_tables(packaged_folder())))
 
 
 def knowledge_of(tables: Tables) -> Knowledge:

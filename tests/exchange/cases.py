@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from clinic.domain.intake import DateItem, Measure, Question, Test
 from clinic.exchange.case_file import CaseError, CaseMistake, read_case
+from clinic.exchange.case_marks import marked_measures
 from clinic.exchange.case_values import allowed_days
 from clinic.knowledge import read_knowledge
 
@@ -58,9 +59,13 @@ def written_cases(draw: st.DrawFn) -> dict[str, Any]:
         "asked_all_no": ids({id for id, one in KNOWLEDGE.groups.items() if one.all_no_allowed}),
         "minutes_a_day": st.integers(1, 240),
         "goal": lines(),
+        "activities": st.lists(activities(), max_size=3),
+        "marks": marks(set(written.get("measures", ()))),
         "clearances": st.lists(clearances(), max_size=2),
         "everything_else": st.just("no"),
     }
+    if "psfs" in written.get("measures", ()):
+        del optional["activities"]
     return written | {field: draw(values) for field, values in optional.items() if draw(st.booleans())}
 
 
@@ -119,6 +124,29 @@ def patients() -> st.SearchStrategy[Any]:
         optional={"name": lines(), "number": lines()},
     )
     return age | born
+
+
+def marks(scored: set[str]) -> st.SearchStrategy[Any]:
+    """Marks on questionnaires whose score was not entered: those that were could disagree."""
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            id: st.fixed_dictionaries(
+                {},
+                optional={
+                    **{str(item): st.sampled_from(list(how.choices(item))) for item in how.items},
+                    **({"filled_in": st.just("yes")} if id == "rmdq" else {}),
+                },
+            )
+            for id, (_, how) in marked_measures(KNOWLEDGE).items()
+            if id not in scored
+        },
+    )
+
+
+def activities() -> st.SearchStrategy[Any]:
+    words = lines().filter(str.strip)
+    return st.fixed_dictionaries({"activity": words}, optional={"score": st.integers(0, 10)}) | st.just({})
 
 
 def clearances() -> st.SearchStrategy[Any]:

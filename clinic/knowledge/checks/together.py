@@ -13,6 +13,7 @@ from clinic.knowledge.checks.exercises import check_exercises
 from clinic.knowledge.checks.findings import check_findings
 from clinic.knowledge.checks.form import check_form
 from clinic.knowledge.checks.ladders import check_ladders
+from clinic.knowledge.checks.marks import check_marks
 from clinic.knowledge.checks.measurements import check_measurements
 from clinic.knowledge.checks.references import check_references
 from clinic.knowledge.checks.sources import check_sources
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     check_findings,
     check_emergencies,
     check_measurements,
+    check_marks,
     check_form,
     check_exercises,
     check_doses,

@@ -35,6 +35,7 @@ from clinic.domain.library import (
     LibraryDose,
     NotRecommended,
 )
+from clinic.domain.marks import Marks, Subscale
 from clinic.domain.scales import Level, Mode
 from clinic.domain.staging import DisabilityBands, ExerciseCount, Irritability, Stage, Staging, Unmeasured
 from clinic.domain.stepping import PainBand, ProgressRule, RegressRule
@@ -116,6 +117,7 @@ PROSE: dict[type, tuple[str, ...]] = {
     Kind: ("label", "purpose"),
     Ladder: ("label", "note"),
     LibraryDose: ("note",),
+    Marks: ("words",),
     Measure: ("name", "items", "scoring", "direction", "licence", "ship_wording", "unit", "note"),
     NotRecommended: ("reason",),
     PainBand: ("says", "note"),
@@ -129,6 +131,7 @@ PROSE: dict[type, tuple[str, ...]] = {
     Source: ("authors", "title", "journal_or_publisher", "doi", "found_at", "note"),
     Stage: ("label", "note"),
     Staging: ("status",),
+    Subscale: ("label",),
     Test: ("name", "unit", "options", "measurement_error", "note"),
     TimeOfDayRule: ("says", "note"),
     Unmeasured: ("says",),
