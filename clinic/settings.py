@@ -32,7 +32,10 @@ class Settings:
 
     `instance` is the folder that holds everything the clinic owns. `port` is 1 to 65535; None is DEFAULT_PORT, or the
     next free one when that is taken. `name`, `address` and `telephone` are the clinic's own, as printed on the sheets.
-    `allowed_hosts` are the host names the pages answer to, without a port.
+    `allowed_hosts` are the host names the pages answer to, without a port. `database` is the address of a PostgreSQL
+    database, such as postgresql+psycopg://clinic@/clinic; empty for the SQLite file in the instance folder.
+    `backup_to` is the folder of the server's own backups, better on another disk; empty for `backups` in the instance
+    folder.
     """
 
     instance: Path
@@ -43,6 +46,8 @@ class Settings:
     telephone: str = ""
     paper: str = "A4"
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    database: str = ""
+    backup_to: str = ""
 
 
 FIELDS = tuple(field.name for field in dataclasses.fields(Settings))
@@ -87,9 +92,19 @@ def template_folder() -> Path:
 def secret_key(instance: Path) -> str:
     """The key that signs this clinic's forms and sessions, 64 hex digits; made once, readable by its owner only.
 
-    Raises SettingsError when the file is damaged or others on this machine can read it.
+    Raises SettingsError when the file cannot be made or read, is damaged, or others on this machine can read it.
     """
     path = instance / KEY_FILE
+    try:
+        return _key_in(path)
+    except OSError as error:
+        raise SettingsError(
+            f"{path}: the secret key cannot be made or read: {error.strerror}. Make room on that disk, or make the "
+            "folder ours to write, then start again."
+        ) from error
+
+
+def _key_in(path: Path) -> str:
     if not path.exists():
         _make_key(path)
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:

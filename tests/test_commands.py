@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,10 @@ import pytest
 from tests.repository import ROOT
 
 PYTHONS = ("python3.13", "python3.12", "python3.11", "python3")
-OLD_PYTHON = '#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.2" && exit 0\nexit 1\n'
+NO_VENV = 'case "$*" in *ensurepip*) exit 1;; esac'
+NO_RIGHTS = {"id": "echo 1000", "sudo": "exit 1", "apt-get": "exit 1", "ldconfig": ""}
+PRINTING = "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core"
+OLD_PYTHON = '[ "$1" = --version ] && echo "Python 3.9.2" && exit 0; exit 1'
 
 
 @pytest.fixture
@@ -39,19 +44,38 @@ def said_by(command: Path, **environ: str) -> str:
     return run.stderr
 
 
-def with_old_python(folder: Path) -> str:
-    """A search path on which every Python is too old."""
+def with_programs(folder: Path, programs: Mapping[str, str]) -> str:
+    """A search path on which these programs, each a line of shell, come first."""
     folder.mkdir()
-    for name in PYTHONS:
-        (folder / name).write_text(OLD_PYTHON, encoding="ascii")
+    for name, line in programs.items():
+        (folder / name).write_text(f"#!/bin/sh\n{line}\n", encoding="ascii")
         (folder / name).chmod(0o755)
     return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
 @pytest.mark.parametrize("command", ["serve", "test"])
 def test_a_python_that_is_too_old_is_named_with_the_one_needed(checkout: Path, tmp_path: Path, command: str) -> None:
-    said = said_by(checkout / "clinic" / "bin" / command, PATH=with_old_python(tmp_path / "old"))
+    path = with_programs(tmp_path / "old", {**NO_RIGHTS, **dict.fromkeys(PYTHONS, OLD_PYTHON)})
+    said = said_by(checkout / "clinic" / "bin" / command, PATH=path)
     assert "Python 3.11 or newer is needed; this machine has Python 3.9.2." in said
+
+
+def test_whoever_may_install_nothing_is_told_one_line_with_everything_that_is_missing(
+    checkout: Path, tmp_path: Path
+) -> None:
+    path = with_programs(tmp_path / "bare", {**NO_RIGHTS, **dict.fromkeys(PYTHONS, NO_VENV)})
+    said = said_by(checkout / "clinic" / "bin" / "serve", PATH=path)
+    assert "Python's venv module is needed. Run this line and start again:" in said
+    assert re.findall(r"^    .*", said, re.MULTILINE) == [
+        f'    sudo sh -c "apt-get update && apt-get install -y --no-install-recommends {PYTHONS[0]}-venv {PRINTING}"'
+    ]
+
+
+def test_without_what_printing_needs_serve_says_so_and_goes_on(checkout: Path, tmp_path: Path) -> None:
+    said = said_by(checkout / "clinic" / "bin" / "serve", PATH=with_programs(tmp_path / "no_pango", NO_RIGHTS))
+    assert "Printed sheets need Pango, HarfBuzz and a font. Everything else works." in said
+    assert said.count(PRINTING) == 1
+    assert "The package registry did not answer" in said
 
 
 def test_two_set_ups_of_one_checkout_do_not_mix(checkout: Path) -> None:

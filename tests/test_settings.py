@@ -86,9 +86,8 @@ def test_every_mistake_is_named_at_once_with_the_nearest_valid_word(tmp_path: Pa
 
 
 def test_a_word_near_to_nothing_is_answered_with_all_valid_words(tmp_path: Path) -> None:
-    assert refusal(tmp_path, "zzz = 1") == [
-        "FOLDER/config.toml: unknown key zzz; known are host, port, name, address, telephone, paper, allowed_hosts"
-    ]
+    valid = "host, port, name, address, telephone, paper, allowed_hosts, database, backup_to"
+    assert refusal(tmp_path, "zzz = 1") == [f"FOLDER/config.toml: unknown key zzz; known are {valid}"]
 
 
 def test_the_config_file_cannot_name_another_instance_folder(tmp_path: Path) -> None:
@@ -138,6 +137,12 @@ def test_templates_are_looked_for_inside_the_package_first(tmp_path: Path, monke
     assert template_folder() == tmp_path / "templates"
     (tmp_path / "clinic" / "templates").mkdir(parents=True)
     assert template_folder() == tmp_path / "clinic" / "templates"
+
+
+def test_a_secret_key_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(SettingsError, match="Make room on that disk"):
+        secret_key(tmp_path / "file")
 
 
 def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:

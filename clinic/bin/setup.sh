@@ -1,9 +1,17 @@
-# What `serve` and `test` share: find Python, make .venv from a lock, see that PDFs can be written. Read by both, run by none.
-# After `. setup.sh` the caller has $root (the checkout), $venv, and the functions prepare, need_packages and prepared.
+# What `serve` and `test` share: find Python and what else the machine has to have, make .venv from a lock. Read by both,
+# run by none. After `. setup.sh` the caller has $root (the checkout), $venv, and the functions below; it says with `need`
+# and `wish` what the machine lacks, then calls `prepare LOCK`.
 
 root=$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")
 venv=$root/.venv
 oldest="3.11"
+without_printing="Printed sheets need Pango, HarfBuzz and a font."
+for_printing="libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core"
+PATH=$PATH:/usr/sbin:/sbin:/snap/bin  # where ldconfig lies, and Ubuntu's Chromium
+
+needed=""    # packages of the operating system without which this command cannot go on
+wished=""    # packages without which it does less
+reasons=""
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -14,22 +22,78 @@ die() {
     exit 1
 }
 
-# need_packages REASON PACKAGE...: installs packages of the operating system where that takes no question (Debian or
-# Ubuntu, as root); anywhere else it says what to do and stops.
-need_packages() {
-    reason=$1
-    shift
-    if ! command -v apt-get >/dev/null 2>&1; then
-        die "$reason Install it with your system's package manager (on Debian it is: $*) and start again."
-    fi
-    if [ "$(id -u)" != 0 ]; then
-        die "$reason Run this line and start again:
+has() { command -v "$1" >/dev/null 2>&1; }
 
-    sudo apt-get install $*"
+# need REASON PACKAGE...: one thing that this machine lacks, and the packages of Debian and Ubuntu that bring it.
+need() {
+    reasons="$reasons${reasons:+ }$1"
+    shift
+    needed="$needed${needed:+ }$*"
+}
+
+# wish REASON PACKAGE...: the same for what it can do without.
+wish() {
+    reasons="$reasons${reasons:+ }$1"
+    shift
+    wished="$wished${wished:+ }$*"
+}
+
+# may_install: whether this user may install packages, and $as_root, what that takes. sudo may ask for a password only
+# where somebody sits who can type it; it asks here, before anything is hidden in a log.
+may_install() {
+    has apt-get || return 1
+    if [ "$(id -u)" = 0 ]; then
+        as_root=""
+    elif has sudo && sudo -n true 2>/dev/null; then
+        as_root="sudo -n"
+    elif has sudo && [ -t 0 ] && [ -t 2 ]; then
+        say "$reasons To be installed with sudo: $*. Ctrl-C leaves this machine as it is."
+        sudo -v || return 1
+        as_root="sudo"
+    else
+        return 1
     fi
-    say "$reason Installing $*."
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } \
+}
+
+# line_for PACKAGE...: what somebody who may install packages has to run.
+line_for() {
+    line="apt-get update && apt-get install -y --no-install-recommends $*"
+    if has sudo; then printf '    sudo sh -c "%s"\n' "$line"; else printf '    su -c "%s"\n' "$line"; fi
+}
+
+# What a command has to do around the installation of packages.
+before_install() { :; }
+after_install() { :; }
+
+# install_packages PACKAGE...: after may_install.
+install_packages() {
+    say "$reasons Installing $*."
+    before_install
+    { $as_root apt-get update &&
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } \
         >"$log" 2>&1 </dev/null || explain "The operating system's packages could not be installed."
+    after_install
+}
+
+# complete_machine: installs what is needed and wished where this user may; else says the one line to run, and goes on
+# when only wishes are open.
+complete_machine() {
+    [ -n "$needed$wished" ] || return 0
+    set -- $needed $wished
+    if may_install "$@"; then
+        install_packages "$@"
+    elif [ -n "$needed" ] && has apt-get; then
+        die "$reasons Run this line and start again:
+
+$(line_for "$@")"
+    elif [ -n "$needed" ]; then
+        die "$reasons Install it with your system's package manager (Debian's packages are: $*) and start again."
+    else
+        say "$reasons Everything else works. To print, stop this, run the next line and start again:"
+        say ""
+        say "$(line_for "$@")"
+        say ""
+    fi
 }
 
 # explain WHAT: ends the run with the likely cause of a failed step, read from its log.
@@ -37,7 +101,7 @@ explain() {
     tail -n 5 "$log" >&2
     free=$(df -Pk "$root" | awk 'NR == 2 { print $4 }')
     if [ "$free" -lt 10240 ] || grep -qi 'No space left on device' "$log"; then
-        die "$1 The disk is full: make room and start again."
+        die "$1 The disk is full: make room (600 MB for $root) and start again."
     elif grep -q 'DO NOT MATCH THE HASHES' "$log"; then
         die "$1 A download is not the file that was locked: it was altered or cut short. Nothing was installed from it."
     elif grep -qiE 'NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|Temporary failure|Could not resolve|Failed to fetch|No matching distribution|Network is unreachable|CERTIFICATE_VERIFY_FAILED' "$log"; then
@@ -56,16 +120,26 @@ find_python() {
     return 1
 }
 
+has_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
+
 need_python() {
-    if ! find_python; then
-        found=$(python3 --version 2>/dev/null) || found="no Python"
-        [ "$found" = "no Python" ] || die "Python $oldest or newer is needed; this machine has $found. Install a newer one beside it and start again."
-        need_packages "Python $oldest or newer is needed." python3 python3-venv
-        find_python || die "Python $oldest or newer is needed; the operating system's packages have $(python3 --version)."
+    if find_python; then
+        has_venv || need "Python's venv module is needed." "$name-venv"
+    elif has python3; then
+        die "Python $oldest or newer is needed; this machine has $(python3 --version). Install a newer one beside it (on Ubuntu 22.04: python3.11 and python3.11-venv) and start again."
+    else
+        need "Python $oldest or newer is needed." python3 python3-venv
     fi
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || need_packages "Python's venv module is needed." python3-venv
-    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
-        die "$python has no venv module: install the package that brings it (on Debian it is named like python3.12-venv) and start again."
+}
+
+has_library() { ! has ldconfig || ldconfig -p | grep -qF "$1 "; }
+
+# Whether the libraries and a font that printing needs are there, as far as can be told before there is an environment.
+# Where there is no apt-get this takes it that they are: `clinic serve` prints a word at its start and says if it cannot.
+can_print() {
+    has apt-get || return 0
+    has_library libpangoft2-1.0.so.0 && has_library libharfbuzz-subset.so.0 &&
+        [ -n "$(find -L /usr/share/fonts /usr/local/share/fonts -name '*.[ot]tf' -print -quit 2>/dev/null)" ]
 }
 
 # The identity of an environment: where it lies, the Python it runs, and the lock it was made from.
@@ -87,25 +161,16 @@ install_checkout() {
     [ "$(cat "$venv/checkout" 2>/dev/null)" = "$wanted" ] && return
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation \
         --no-index -e "$root" >"$log" 2>&1 </dev/null || explain "The clinic command could not be installed."
-    printf '%s\n' "$wanted" >"$venv/checkout"
-}
-
-# In a process of its own, because a library that is missing, or a machine without any font, ends the process.
-writes_pdf() {
-    "$venv/bin/python" -W ignore -c 'import weasyprint; weasyprint.HTML(string="<p>Plumbline</p>").write_pdf()' >"$log" 2>&1
-}
-
-need_pdf() {
-    writes_pdf && return
-    need_packages "Printing needs Pango, HarfBuzz and a font." \
-        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-    writes_pdf || explain "No PDF can be written on this machine."
+    printf '%s\n' "$wanted" >"$venv/checkout" || explain "The clinic command could not be finished."
 }
 
 # prepare LOCK [LOCK...]: an environment made from one of the locks; the first is the one to make it from.
 prepare() {
     log=$(mktemp) || die "No temporary file can be written: is the disk full?"
     need_python
+    complete_machine
+    find_python || die "Python $oldest or newer is needed; the operating system's packages have $(python3 --version)."
+    has_venv || die "$python has no venv module: install the package that brings it and start again."
     made_from=$(cat "$venv/made-from" 2>/dev/null) || made_from=""
     fresh=no
     for lock in "$@"; do
@@ -122,8 +187,5 @@ prepare() {
         trap - EXIT HUP INT TERM
     fi
     install_checkout
-    need_pdf
+    rm -f "$log"  # a step that failed has told where its log is; now there is none to keep
 }
-
-# The step that failed has told where its log is; after the last step there is none to keep.
-prepared() { rm -f "$log"; }

@@ -1,0 +1,1 @@
+"""What one clinic keeps: the only part that knows the database."""
