@@ -97,7 +97,7 @@ def plain(distribution: str) -> str:
 
 def without_reason(pyproject: str) -> list[str]:
     """The requirements in pyproject.toml that no comment on their line explains."""
-    requirement = re.compile(r'^\s*"[A-Za-z][\w.-]*[<>=~!].*"')
+    requirement = re.compile(r'^\s*"[A-Za-z][\w.-]*(\[[\w,-]+\])?[<>=~!].*"')
     reason = re.compile(r'"\s*,?\s*#\s*\w+,? \w+')
     return [line.strip() for line in pyproject.splitlines() if requirement.match(line) and not reason.search(line)]
 

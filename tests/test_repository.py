@@ -20,6 +20,7 @@ from tests.repository import ROOT, texts, tracked
 
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME: list[str] = PYPROJECT["project"]["dependencies"]
+EXTRAS: list[str] = PYPROJECT["project"]["optional-dependencies"]["postgresql"]
 GROUPS: dict[str, list[str]] = PYPROJECT["dependency-groups"]
 COMMANDS = ("clinic/bin/serve", "clinic/bin/test")
 HEAVY = {"flask", "jinja2", "sqlalchemy", "weasyprint", "werkzeug", "wtforms"}
@@ -116,17 +117,18 @@ def test_importing_the_package_loads_its_version_and_nothing_else() -> None:
 def test_every_dependency_says_why_it_is_there() -> None:
     assert repository.without_reason((ROOT / "pyproject.toml").read_text(encoding="utf-8")) == []
     assert repository.without_reason('  "Flask>=3",  # the web application\n  "rich>=1",\n') == ['"rich>=1",']
+    assert repository.without_reason('  "rich[extra]>=1",\n') == ['"rich[extra]>=1",']
 
 
 def test_what_the_package_imports_is_what_it_depends_on() -> None:
-    declared = {repository.plain(Requirement(text).name) for text in RUNTIME}
+    declared = {repository.plain(Requirement(text).name) for text in RUNTIME + EXTRAS}
     brings = importlib.metadata.packages_distributions()
-    undeclared = {
+    undeclared = {  # what this machine has no wheel of is known by its own name
         f"{file}: {name}"
         for file, text in texts(tracked(".py")).items()
         if file.startswith("clinic/")
         for name in repository.imports(text) - sys.stdlib_module_names - {"clinic"}
-        if not {repository.plain(found) for found in brings.get(name, [])} & declared
+        if not {repository.plain(found) for found in brings.get(name, [name])} & declared
     }
     assert undeclared == set()
     assert repository.imports("def f():\n    from rich.table import Table\n    import numpy as np") == {"rich", "numpy"}
@@ -134,8 +136,8 @@ def test_what_the_package_imports_is_what_it_depends_on() -> None:
 
 def test_the_locks_pin_every_dependency_by_hash() -> None:
     runtime, whole = locked("requirements.lock"), locked("requirements-test.lock")
-    assert repository.not_locked(RUNTIME + GROUPS["build"], runtime) == []
-    assert repository.not_locked(RUNTIME + GROUPS["build"] + GROUPS["test"], whole) == []
+    assert repository.not_locked(RUNTIME + EXTRAS + GROUPS["build"], runtime) == []
+    assert repository.not_locked(RUNTIME + EXTRAS + GROUPS["build"] + GROUPS["test"], whole) == []
     planted = repository.pins("flask==3.0.0 \\\n    --hash=sha256:00\nrich==15.0.0\n")
     assert repository.not_locked(["Flask>=3"], planted) == []
     assert repository.not_locked(["Flask>=3.1", "rich>=15", "click"], planted) == ["Flask>=3.1", "rich>=15", "click"]
@@ -147,11 +149,10 @@ def test_the_tests_run_with_the_versions_that_are_served() -> None:
 
 
 def test_a_lock_says_nothing_about_where_packages_come_from() -> None:
-    origin = re.compile(r"https?://|file:|--(?:index|extra|find|trusted)")
+    origin = re.compile(r"https?://|file:|--(?:index|extra-index|find|trusted)")
     assert repository.lines_matching(origin, texts(tracked(".lock"))) == []
-    assert (
-        len(repository.lines_matching(origin, {"a.lock": "flask==3.0\n--index-url https://pypi.example/simple"})) == 1
-    )
+    planted = {"a.lock": "flask==3.0\n--index-url https://pypi.example/simple", "b.lock": "--extra-index-url x"}
+    assert len(repository.lines_matching(origin, planted)) == 2
 
 
 def test_no_test_reaches_another_machine() -> None:

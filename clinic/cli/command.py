@@ -10,14 +10,28 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from clinic.cli import check, explain, figures, handout, matrix, screening, serve
+from clinic.cli import (
+    audit,
+    backup,
+    check,
+    doctor,
+    explain,
+    figures,
+    handout,
+    hazards,
+    matrix,
+    restore,
+    screening,
+    serve,
+)
 from clinic.cli.status import CommandError, Status
 from clinic.exchange.mistakes import CaseError
 from clinic.knowledge import KnowledgeError
 from clinic.settings import SettingsError
+from clinic.store.errors import StoreError
 from clinic.version import __version__
 
-FAMILIES = (screening, explain, matrix, handout, check, figures, serve)
+FAMILIES = (screening, explain, matrix, handout, check, figures, hazards, serve, backup, restore, audit, doctor)
 INTERRUPTED = 130  # as shells say it
 
 
@@ -41,7 +55,7 @@ def carried_out(run: Callable[[argparse.Namespace], int], arguments: argparse.Na
     try:
         status = run(arguments)
         sys.stdout.flush()
-    except (CaseError, KnowledgeError, SettingsError, CommandError) as error:
+    except (CaseError, KnowledgeError, SettingsError, StoreError, CommandError) as error:
         return _refused(str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has enough
@@ -60,8 +74,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="clinic",
         description="Screens a person with back pain, says which exercises are ruled out and why, proposes the others.",
-        epilog="Exit status: 0 answered; 2 wrong input or knowledge; 3 a referral stands in the way; 4 incomplete; "
-        "5 no PDF can be made on this machine; 70 a fault of ours.",
+        epilog="Exit status: 0 answered; 2 wrong input, knowledge or records; 3 a referral stands in the way; "
+        "4 incomplete; 5 no PDF can be made on this machine; 70 a fault of ours.",
         parents=[debug],
         allow_abbrev=False,
     )

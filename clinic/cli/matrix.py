@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 from clinic.cli import words
 from clinic.cli.status import Status
 from clinic.domain.in_words import short_edition
+from clinic.domain.matrix import withheld_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from clinic.domain.intake import Condition
     from clinic.domain.knowledge import Knowledge
-    from clinic.domain.outcome import Objection, Verdict
+    from clinic.domain.outcome import Objection
 
 WITHHELD, PERMITTED = "x", "."
 TENS = 10
@@ -39,17 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     return Status.ANSWERED
 
 
-def withheld_by(knowledge: Knowledge) -> Mapping[str, Mapping[str, tuple[Objection, ...]]]:
-    """For each condition the exercises that it alone withholds, with its objections; those of everyone left out."""
-    return {
-        condition.id: {verdict.exercise: found for verdict in _alone(knowledge, condition) if (found := _own(verdict))}
-        for condition in knowledge.conditions.values()
-    }
-
-
 def as_text(knowledge: Knowledge) -> str:
     """One row per exercise, one numbered column per condition, and under it how many each withholds."""
-    matrix = withheld_by(knowledge)
+    matrix = withheld_alone(knowledge)
     numbers = range(1, len(matrix) + 1)
     wide = max(len(id) for id in knowledge.exercises) + 2
     key = words.table(
@@ -72,7 +62,7 @@ def as_text(knowledge: Knowledge) -> str:
 
 def as_csv(knowledge: Knowledge) -> str:
     """One line per exercise, one column per condition: every objection, or nothing where it is permitted."""
-    matrix = withheld_by(knowledge)
+    matrix = withheld_alone(knowledge)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["exercise", "phase", "recommended", *matrix])
@@ -80,17 +70,6 @@ def as_csv(knowledge: Knowledge) -> str:
         cells = ("; ".join(_short(one) for one in found.get(exercise.id, ())) for found in matrix.values())
         writer.writerow([exercise.id, exercise.phase, "yes" if exercise.recommended else "no", *cells])
     return text.getvalue()
-
-
-def _alone(knowledge: Knowledge, condition: Condition) -> tuple[Verdict, ...]:
-    from clinic.domain.limits import caps, limits
-    from clinic.domain.verdicts import Grounds, verdicts
-
-    return verdicts(knowledge, Grounds(limits(knowledge, [condition]), caps([condition]), (condition,), ()))
-
-
-def _own(verdict: Verdict) -> tuple[Objection, ...]:
-    return tuple(one for one in verdict.objections if one.rule != "not_recommended")
 
 
 def _short(objection: Objection) -> str:

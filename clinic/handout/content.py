@@ -10,6 +10,7 @@ from clinic.domain.in_words import day_in_words, ended, raised, short_edition
 from clinic.domain.knowledge import Knowledge
 from clinic.domain.library import Exercise
 from clinic.domain.outcome import Advice, AdviceTo
+from clinic.domain.pain_bands import pain_bands_from
 from clinic.domain.programme import DAYS, PlannedExercise, Programme
 from clinic.domain.rule import Atom
 from clinic.domain.scales import Mode
@@ -49,7 +50,7 @@ def sheet_content(
         clinic=clinic,
         stop=stop_box(knowledge.common_stop_signs, told(advice, AdviceTo.STOP_BOX)),
         call=wording.call_line(clinic.telephone),
-        pain=pain_guide(knowledge.staging.pain_bands),
+        pain=pain_guide(pain_bands_from(knowledge.staging.pain_bands, clinic.pain_starts)),
         exercises=tuple(
             _exercise(knowledge, facts, planned, number, figures)
             for number, planned in enumerate(programme.exercises, start=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,8 +11,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from clinic.domain.hazard import sentence_of
 from clinic.handout import wording
 from clinic.handout.fonts import FACES, require_printable
+from clinic.handout.sheet import ClinicDetails
 from clinic.settings import PAPERS, template_folder
 
 SCHEME = "sheet:"
@@ -19,6 +22,8 @@ SCHEME = "sheet:"
 
 LANGUAGE = "en-GB"
 STYLE = "handout/look.css"
+LOGO = "logo.png"
+NO_CLINIC = ClinicDetails("")
 NO_LINES = "lines-0"
 """The class of a block of writing lines that is shown, as lines-N, where the last page has room for N of them."""
 
@@ -29,8 +34,8 @@ LINE_MM, LINES_HEAD_MM = 9.0, 12.0
 
 @dataclass(frozen=True)
 class Page:
-    """A page ready to print. `assets` by name: text that the page fetches as sheet:NAME. `must_read`: what the
-    printed page has to say, in order."""
+    """A page ready to print. `assets` by name: text that the page fetches as sheet:NAME, a PNG as base64. `must_read`:
+    what the printed page has to say, in order."""
 
     html: str
     assets: Mapping[str, str] = field(default_factory=dict)
@@ -44,16 +49,18 @@ def make_page(
     must_read: tuple[str, ...],
     paper: str = PAPERS[0],
     large: bool = False,
+    clinic: ClinicDetails = NO_CLINIC,
     **content: Any,
 ) -> Page:
-    """A template filled with content. `pictures` are SVG drawings by name.
+    """A template filled with content. `pictures` are SVG drawings by name; `clinic` is whose page it is.
 
     Raises HandoutError when the page holds a character that the typeface lacks.
     """
     look = {"paper": paper, "large": large, "language": LANGUAGE, "most_lines": MOST_LINES, "faces": tuple(FACES)}
-    html = _environment().get_template(template).render(content, wording=wording, **look)
+    html = _environment().get_template(template).render(content, wording=wording, clinic=clinic, **look)
     require_printable(text_of(html) + "".join(text_of(svg) for svg in pictures.values()))
-    return Page(html, {**{f"{name}.svg": svg for name, svg in pictures.items()}, **_styles()}, must_read)
+    logo = {LOGO: b64encode(clinic.logo).decode()} if clinic.logo else {}
+    return Page(html, {**{f"{name}.svg": svg for name, svg in pictures.items()}, **logo, **_styles()}, must_read)
 
 
 def text_of(markup: str) -> str:
@@ -92,6 +99,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["unbroken"] = wording.unbroken
+    environment.filters["sentence_of"] = sentence_of
     return environment
 
 

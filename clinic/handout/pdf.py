@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,7 +20,7 @@ from clinic.handout.fonts import FACES, font_file
 from clinic.handout.page import NO_LINES, SCHEME, Page
 from clinic.handout.reading import read_back, writing_lines
 
-TYPES = {"css": "text/css", "svg": "image/svg+xml"}
+TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 OUR_FONTS = "Sheet-Sans"  # the family that the pages name, as it stands in the PDF
 
 
@@ -82,8 +83,9 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no
         name = url.removeprefix(SCHEME) if url.startswith(SCHEME) else ""
         weight = name.removeprefix("font/").removesuffix(".ttf")
         if name in self._page.assets:
-            kind = TYPES[name.rpartition(".")[2]]
-            return URLFetcherResponse(url, self._page.assets[name].encode(), {"Content-Type": f"{kind}; charset=utf-8"})
+            kind, asset = TYPES[name.rpartition(".")[2]], self._page.assets[name]
+            content = b64decode(asset, validate=True) if kind == TYPES["png"] else asset.encode()
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
         if weight.isdecimal() and int(weight) in FACES:
             return URLFetcherResponse(url, font_file(int(weight)).read_bytes(), {"Content-Type": "font/ttf"})
         self.refused.append(url)

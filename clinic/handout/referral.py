@@ -108,7 +108,7 @@ def referral_note_content(
         recipient=_recipient(worst) if worst else recipient_beside(screening.referrals),
         alarm=f"{raised(worst.timescale)}. Please see this person without delay." if worst and emergency else "",
         person=printable(facts.person.name),
-        details=_details(facts),
+        details=details_of_person(facts),
         number_blank=NUMBER in left_out(facts),
         reasons=tuple(rows),
         measurements=_recorded_besides(grounds),
@@ -211,7 +211,8 @@ def _recipient(reason: Reason) -> str:
     return GP if somebody == "GP" else raised(somebody)
 
 
-def _details(facts: Facts) -> tuple[str, ...]:
+def details_of_person(facts: Facts) -> tuple[str, ...]:
+    """Birth date or age, sex and number, as they stand behind a name."""
     person = facts.person
     if person.birth_date:
         born = f"born {day_in_words(person.birth_date)}"

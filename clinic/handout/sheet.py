@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TypeAlias
 
+from clinic.domain.pain_bands import AMBER, RED
 from clinic.handout.wording import Pill
 
 Pictures: TypeAlias = Mapping[str, tuple[str, str, str]]
@@ -24,11 +25,22 @@ def shortened(name: str) -> str:
 
 @dataclass(frozen=True)
 class ClinicDetails:
-    """The clinic as it is printed; a part that is not known is empty."""
+    """The clinic as it is printed; a part that is not known is empty. `logo` is a PNG. Pain of `amber_from` (0 to 10)
+    and more is amber, of `red_from` and more red; 0 leaves what the knowledge says. `invented` marks a demonstration,
+    whose people do not exist."""
 
     name: str
     address: str = ""
     telephone: str = ""
+    logo: bytes = b""
+    amber_from: int = 0
+    red_from: int = 0
+    invented: bool = False
+
+    @property
+    def pain_starts(self) -> Mapping[str, int]:
+        """From which pain each band of the guide begins here, by its id."""
+        return {AMBER: self.amber_from, RED: self.red_from}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic.domain.in_words import day_in_words, ended, raised
+from clinic.domain.pain_bands import STRONGEST
 from clinic.domain.programme import DAYS, Dose
 from clinic.domain.scales import Mode
 
@@ -31,6 +32,7 @@ MORNING_KEY = "B better, S same, W worse"
 NOTES_HEADING = "My questions and notes"
 KNOW_HEADING = "Good to know"
 NAME_LINE, NUMBER_LINE, GOAL_LINE = "Name:", "Number:", "Your goal:"
+INVENTED = "Demonstration: invented people"
 
 
 @dataclass(frozen=True)
@@ -190,8 +192,10 @@ def week_heading(week: int, weeks: int) -> str:
 
 
 def pain_range(low: int, next_low: int | None, *, spreads: bool) -> str:
-    """One band of the pain guide, 0-10: 3 to 5; 6 or more."""
-    band = f"{low} or more" if next_low is None else f"{low} to {next_low - 1}"
+    """One band of the pain guide, 0-10: 3 to 5; 6 or more; 2."""
+    highest = STRONGEST if next_low is None else next_low - 1
+    band = f"{low} or more" if next_low is None else f"{low} to {highest}"
+    band = str(low) if low == highest else band
     return f"{band}, or pain spreads down the leg" if spreads else band
 
 

@@ -19,6 +19,7 @@ from clinic.handout.page import Page
 
 LENGTH_BYTES = NUMBER_BYTES = 8
 PRINTED, REFUSED, READY = b"P", b"R", b"."
+NO_FILE = "A file that the sheet needs could not be written or read"
 MEMORY_BYTES = 500 * 2**20
 
 
@@ -69,6 +70,11 @@ def serve() -> None:
             answer = PRINTED + writer.write(unpacked(body))
         except HandoutError as error:
             answer = REFUSED + str(error).encode()
+        except OSError as error:
+            answer = (
+                REFUSED
+                + f"{NO_FILE}: {error.strerror or error}. Make room on this machine's disk, then print again.".encode()
+            )
         except MemoryError:
             raise  # this process is of no more use
         except Exception as error:  # noqa: BLE001  # whatever a library raises, the next page can still be printed

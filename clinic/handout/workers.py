@@ -40,14 +40,18 @@ class Worker:
         self._ended = False
         self._folder = tempfile.mkdtemp(prefix="plumbline-sheets-")
         self._told = Path(self._folder, "told")
-        with self._told.open("wb") as told:
-            self._process = subprocess.Popen(  # noqa: S603  # our own module, in our own interpreter
-                [sys.executable, "-P", *arguments],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=told,
-                env=self._surroundings(),
-            )
+        try:
+            with self._told.open("wb") as told:
+                self._process = subprocess.Popen(  # noqa: S603  # our own module, in our own interpreter
+                    [sys.executable, "-P", *arguments],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=told,
+                    env=self._surroundings(),
+                )
+        except OSError:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
 
     def _surroundings(self) -> dict[str, str]:
         path = os.pathsep.join(filter(None, (str(PACKAGE_PARENT), os.environ.get("PYTHONPATH"))))
@@ -117,9 +121,11 @@ class Worker:
 
     def _why_it_ended(self) -> str:
         said = self._told.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        errors = [line for line in said if "Error: " in line]  # what a library prints besides may come after it
         return (
             "The program that prints ended without an answer. Check that Pango and at least one font are installed (on "
-            f"Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core). It said: {' '.join(said[-2:])}"
+            "Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core). "
+            f"It said: {' '.join(errors[-1:] or said[-2:])}"
         )
 
     def end(self) -> None:
@@ -130,6 +136,17 @@ class Worker:
                 with suppress(OSError):  # what it never read is of no use to anybody
                     pipe.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _begun() -> Worker:
+    """A new worker. Raises HandoutError when this machine has no room for its folder, or cannot start it."""
+    try:
+        return Worker()
+    except OSError as error:
+        raise HandoutError(
+            f"The program that prints cannot start: {error.strerror or error}. Make room on the disk with this "
+            "machine's temporary files, then print again."
+        ) from error
 
 
 class Workers:
@@ -148,13 +165,13 @@ class Workers:
         except queue.Empty:
             raise HandoutError("The printer is busy with other sheets. Wait a minute and try again.") from None
         try:
-            worker = worker or Worker()
+            worker = worker or _begun()
             try:
                 return worker.print(page, seconds)
             except LostWorkerError:
                 lost, worker = worker, None
                 lost.end()
-                worker = Worker()
+                worker = _begun()
                 return worker.print(page, seconds)
         finally:
             try:

@@ -4,9 +4,7 @@ number or a day stays as it was typed, so that the case reader can refuse it and
 from __future__ import annotations
 
 import json
-import math
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +14,13 @@ from werkzeug.datastructures import MultiDict
 from clinic.domain.in_words import MONTHS, day_in_words
 from clinic.domain.scales import Reply
 from clinic.web.intake_layout import Item, Layout
+from clinic.web.marks import field_of_mark, mark_fields, typed_marks
+from clinic.web.typed import Typed, as_typed, number_of, plain_digits, text_of
+
+__all__ = [
+    "AIMS", "BIRTH", "CLEARANCE", "NO_EQUIPMENT", "Typed", "clearance", "day_as_written", "field_of", "shown_day",
+    "typed_case", "typed_of",
+]  # fmt: skip  # a list reads best in lines
 
 AIMS = ("aims-1", "aims-2", "aims-3")
 BIRTH = ("patient-birth_day", "patient-birth_month", "patient-birth_year")
@@ -23,26 +28,26 @@ PERSON = ("name", "number", "sex", "age")
 LISTS = ("asked_all_no", "mastered")
 NO_EQUIPMENT = "no_equipment"
 CLEARANCE = "clearance"
-Typed = MultiDict[str, str]
 
 
 def typed_case(layout: Layout, typed: Typed) -> dict[str, Any]:
     """The raw case that was typed. Empty fields are left out: nothing asked is nothing known."""
     case: dict[str, Any] = {"patient": _person(typed)}
-    if on := _text(typed, "assessed_on"):
+    if on := text_of(typed, "assessed_on"):
         case["assessed_on"] = day_as_written(on)
     for item in layout.items.values():
         if (value := _item_value(item, typed)) is not None:
             case.setdefault(item.table, {})[item.id] = value
     case |= {name: list(dict.fromkeys(typed.getlist(name))) for name in LISTS if typed.getlist(name)}
-    if aims := list(dict.fromkeys(one for name in AIMS if (one := _text(typed, name)))):
+    if aims := list(dict.fromkeys(one for name in AIMS if (one := text_of(typed, name)))):
         case["aims"] = aims
-    if typed.getlist("equipment") or _text(typed, NO_EQUIPMENT):
+    if typed.getlist("equipment") or text_of(typed, NO_EQUIPMENT):
         case["equipment"] = list(dict.fromkeys(typed.getlist("equipment")))
-    if minutes := _text(typed, "minutes_a_day"):
-        case["minutes_a_day"] = _number(minutes)
-    if goal := _text(typed, "goal"):
+    if minutes := text_of(typed, "minutes_a_day"):
+        case["minutes_a_day"] = number_of(minutes)
+    if goal := text_of(typed, "goal"):
         case["goal"] = goal
+    case |= typed_marks(layout, typed)
     if clearances := [clearance(text) for text in typed.getlist(CLEARANCE)]:
         case["clearances"] = clearances
     return case
@@ -63,6 +68,8 @@ def typed_of(layout: Layout, case: Mapping[str, Any]) -> Typed:
     for item in layout.items.values():
         for name, text in _item_fields(item, case.get(item.table, {}).get(item.id)):
             typed[name] = text
+    for name, text in mark_fields(layout, case):
+        typed[name] = text
     for name in (*LISTS, "equipment"):
         typed.setlist(name, list(case.get(name, ())))
     if case.get("equipment") == []:
@@ -70,7 +77,7 @@ def typed_of(layout: Layout, case: Mapping[str, Any]) -> Typed:
     for name, aim in zip(AIMS, case.get("aims", ()), strict=False):
         typed[name] = aim
     if "minutes_a_day" in case:
-        typed["minutes_a_day"] = _plain(case["minutes_a_day"])
+        typed["minutes_a_day"] = as_typed(case["minutes_a_day"])
     typed["goal"] = case.get("goal", "")
     typed.setlist(CLEARANCE, [json.dumps(one) for one in case.get("clearances", ())])
     return typed
@@ -83,6 +90,8 @@ def field_of(place: tuple[str, ...], layout: Layout) -> str:
         return BIRTH[0]
     if words[:1] == ["aims"]:
         return AIMS[0]
+    if mark := field_of_mark(words, layout):
+        return mark
     table, *rest = words or [""]
     item = layout.items.get(f"{table}-{rest[0]}") if rest else None
     if item is None:
@@ -100,11 +109,11 @@ def shown_day(iso: str) -> str:
 
 
 def _person(typed: Typed) -> dict[str, Any]:
-    person: dict[str, Any] = {name: text for name in PERSON if (text := _text(typed, f"patient-{name}"))}
+    person: dict[str, Any] = {name: text for name in PERSON if (text := text_of(typed, f"patient-{name}"))}
     if "age" in person:
-        person["age"] = _number(person["age"])
-    if any(_text(typed, name) for name in BIRTH):
-        person["birth_date"] = day_as_written(" ".join(_text(typed, name) for name in BIRTH).strip())
+        person["age"] = number_of(person["age"])
+    if any(text_of(typed, name) for name in BIRTH):
+        person["birth_date"] = day_as_written(" ".join(text_of(typed, name) for name in BIRTH).strip())
     return person
 
 
@@ -117,14 +126,14 @@ def _item_value(item: Item, typed: Typed) -> Any:
 
 
 def _value(item: Item, side: str, typed: Typed) -> Any:
-    text = _text(typed, item.name(side))
+    text = text_of(typed, item.name(side))
     if not text:
         return None
     if item.kind == "number":
-        return _number(text)
+        return number_of(text)
     if item.kind == "date":
         return day_as_written(text)
-    if text == Reply.YES and (qualifier := _text(typed, item.qualifier)):
+    if text == Reply.YES and (qualifier := text_of(typed, item.qualifier)):
         return {"answer": text, "qualifier": qualifier}
     return text
 
@@ -138,33 +147,13 @@ def _item_fields(item: Item, value: Any) -> Iterator[tuple[str, str]]:
         if isinstance(one, Mapping):
             yield item.qualifier, str(one.get("qualifier", ""))
             reply = one.get("answer", "")
-        yield item.name(side), shown_day(reply) if item.kind == "date" else _plain(reply)
-
-
-def _text(typed: Typed, name: str) -> str:
-    return (typed.get(name) or "").strip()
-
-
-def _plain(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float | int) else str(value)
-
-
-def _number(text: str) -> float | int | str:
-    """A number written with a point or a comma, in the digits of any script; anything else stays text."""
-    plain = _plain_digits(text).replace("\N{MINUS SIGN}", "-").replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
-    if not re.fullmatch(r"[-+]?\d{0,15}([.,]\d{1,9})?", plain):
-        return text
-    try:
-        value = float(plain.replace(",", "."))
-    except ValueError:
-        return text
-    return int(value) if math.isfinite(value) and value == int(value) else value
+        yield item.name(side), shown_day(reply) if item.kind == "date" else as_typed(reply)
 
 
 def day_as_written(text: str) -> str:
     """A day written day first (20 Nov 2026, 20/11/2026; 20.11.26 is refused) or as 2026-11-20, in the digits of any
     script, in the case's way. What is neither, or names no month, stays as it was typed."""
-    plain = _plain_digits(text)
+    plain = plain_digits(text)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", plain):
         return plain
     parts = re.fullmatch(r"(\d{1,2})[\s./-]+([A-Za-z]{3,9}|\d{1,2})\.?[\s./-]+(\d{4})", plain)
@@ -180,11 +169,6 @@ def _month(text: str) -> int:
         return int(text)
     names = [name.lower() for name in MONTHS]
     return names.index(text[:3].lower()) + 1 if text[:3].lower() in names else 0
-
-
-def _plain_digits(text: str) -> str:
-    """A text with its digits as 0 to 9, whichever script they were typed in."""
-    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
 
 
 def clearance(text: str) -> dict[str, str] | str:

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from clinic.domain.in_words import day_in_words
 from clinic.exchange.case_file import CaseError
 from clinic.pathway.screen import screen_case
+from clinic.web.access.guard import open_to_all
 from clinic.web.case_fields import Typed, typed_case, typed_of
 from clinic.web.intake_page import intake_page, live_answer
 from clinic.web.posted import posted_case, with_clearance
@@ -21,6 +22,7 @@ check = Blueprint("check", __name__)
 
 
 @check.get("/check")
+@open_to_all
 def form() -> ResponseReturnValue:
     """An empty intake form. It holds nothing about anybody, so a browser may keep it: Back then shows it as it was
     filled in."""
@@ -28,6 +30,7 @@ def form() -> ResponseReturnValue:
 
 
 @check.post("/check/result")
+@open_to_all
 def judge() -> ResponseReturnValue:
     """The result of what was typed, or the form again with every mistake at its field. Its address is not that of the
     empty form: from one page to another at the same address browsers keep nothing for Back."""
@@ -42,12 +45,14 @@ def judge() -> ResponseReturnValue:
 
 
 @check.post("/check/live")
+@open_to_all
 def live() -> ResponseReturnValue:
     """The panel, the task list and the rows that apply, for what is valid so far."""
     return live_answer(request.form)
 
 
 @check.post("/check/change")
+@open_to_all
 def change() -> ResponseReturnValue:
     """The form with everything still filled in; one answer may be taken back with the button beside it."""
     typed: Typed = MultiDict(_typed())
@@ -58,6 +63,7 @@ def change() -> ResponseReturnValue:
 
 
 @check.post("/check/clear")
+@open_to_all
 def clear() -> ResponseReturnValue:
     """The result once a medical all-clear is recorded, or the result as it was with what is wrong with it."""
     case = posted_case()

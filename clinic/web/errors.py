@@ -24,7 +24,8 @@ class Shown:
 
 PAGES = {
     400: Shown("This could not be read", "What was sent is not something this page knows. Start again from the form."),
-    403: Shown("Not from this page", "This form was sent from another site, so it was not opened."),
+    403: Shown("Not open to you", "Your role here does not include this, or the form came from another site. Nothing "
+               "was opened or changed."),
     404: Shown("No such page", "There is nothing at this address. It may have been typed wrongly."),
     405: Shown("Not this way", "This page cannot be opened like that. Pages with a person's answers are reached only "
                "through the form, so that nothing about them stands in an address."),

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
 
 from clinic.domain.knowledge import Knowledge
 from clinic.domain.library import Equipment
 from clinic.web.case_fields import AIMS, BIRTH, NO_EQUIPMENT, Typed
 from clinic.web.intake_layout import Item, Layout
+from clinic.web.marks import mark_form_fields
 
 SEXES = {"F": "Female", "M": "Male", "X": "Other"}
 
@@ -40,7 +42,13 @@ def intake_form(knowledge: Knowledge, layout: Layout) -> type[FlaskForm]:
         fields |= {item.name(side): _field(item) for side in item.sides}
         if item.qualifiers:
             fields[item.qualifier] = RadioField(item.wording, choices=dict(item.qualifiers), validate_choice=False)
+    fields |= mark_form_fields(layout)
     return type("IntakeForm", (FlaskForm,), fields)
+
+
+def field_names(form_class: type[FlaskForm]) -> frozenset[str]:
+    """The names of every field of the form but its token."""
+    return frozenset(name for name in vars(form_class) if isinstance(getattr(form_class, name), UnboundField))
 
 
 def filled(form_class: type[FlaskForm], typed: Typed, mistakes: Mapping[str, Iterable[str]]) -> FlaskForm:

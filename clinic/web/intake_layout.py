@@ -9,6 +9,7 @@ from functools import cached_property
 from clinic.domain.in_words import raised, value_in_words, worded
 from clinic.domain.intake import Condition, DateItem, Flag, Measure, Question, Section, Test
 from clinic.domain.knowledge import Knowledge
+from clinic.domain.marks import Marks
 from clinic.domain.rule import SIDES, Rule
 from clinic.domain.scales import AskedBy, Reply
 
@@ -39,6 +40,7 @@ class Item:
     required: bool = False
     follows: str = ""
     loud: bool = False
+    marks: Marks | None = None
 
     @property
     def row(self) -> str:
@@ -113,6 +115,11 @@ class Layout:
     def by_id(self) -> Mapping[str, Item]:
         """Every item by its id in the knowledge; ids are unique across the tables."""
         return {item.id: item for item in self.items.values()}
+
+    @cached_property
+    def marked(self) -> tuple[Item, ...]:
+        """The measures that are marked item by item."""
+        return tuple(item for item in self.items.values() if item.marks)
 
 
 def intake_layout(knowledge: Knowledge) -> Layout:
@@ -230,7 +237,7 @@ def _test(test: Test) -> Item:
 def _measure(measure: Measure) -> Item:
     span = measure.range
     return Item(
-        measure.id, "measures", "number", measure.name, unit=measure.unit,
+        measure.id, "measures", "number", measure.name, unit=measure.unit, marks=measure.marks,
         low=span.min if span else None, high=span.max if span else None, step=span.step if span else None,
     )  # fmt: skip  # one item, few lines
 

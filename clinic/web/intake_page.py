@@ -11,14 +11,18 @@ from clinic.domain.screening import screen
 from clinic.exchange.case_file import CaseMistake
 from clinic.web.all_clears import all_clears
 from clinic.web.applying import applying
+from clinic.web.body_chart import ChartView
 from clinic.web.case_fields import CLEARANCE, Typed, field_of, typed_case
+from clinic.web.frame import Frame, quick_check
 from clinic.web.intake_form import filled
+from clinic.web.marks import label_of_mark, mark_sheets, measure_of_field
 from clinic.web.mistake_words import mistake_in_words
 from clinic.web.panel import LeftOut, panel
 from clinic.web.partial import valid_part
 from clinic.web.practice import practice
 from clinic.web.progress import PERSON, progress
 
+CHART = "chart"
 PLACES = {
     "aims-1": "Aims",
     "asked_all_no": "Asked, all no",
@@ -35,8 +39,16 @@ PLACES = {
 }
 
 
-def intake_page(typed: Typed, mistakes: Iterable[CaseMistake] = (), *, notice: str = "") -> str:
-    """The form with everything that was typed, each mistake at its field and in the summary on top."""
+def intake_page(
+    typed: Typed,
+    mistakes: Iterable[CaseMistake] = (),
+    *,
+    notice: str = "",
+    frame: Frame | None = None,
+    chart: ChartView | None = None,
+) -> str:
+    """The form with everything that was typed, each mistake at its field and in the summary on top; in its frame, the
+    quick-check's where none is given, and with a body chart where one is given."""
     here = practice()
     facts, _ = valid_part(typed_case(here.layout, typed), here.knowledge)
     screening = screen(here.knowledge, facts)
@@ -58,12 +70,16 @@ def intake_page(typed: Typed, mistakes: Iterable[CaseMistake] = (), *, notice: s
         progress=progress(here.layout, facts, screening, shown),
         panel=panel(here.knowledge, here.layout, screening, ()),
         facts=facts,
+        sheets=mark_sheets(here.knowledge, here.layout, facts, at),
         notice=notice,
+        frame=frame or quick_check(),
+        chart=chart,
     )
 
 
-def live_answer(typed: Typed) -> ResponseReturnValue:
-    """The panel, the line about the person, the task list and the fields that apply, as JSON."""
+def live_answer(typed: Typed, *, about: bool = True) -> ResponseReturnValue:
+    """The panel, the task list, the fields that apply and, where it is `about` somebody told on the form, the line
+    about the person, as JSON."""
     here = practice()
     facts, mistakes = valid_part(typed_case(here.layout, typed), here.knowledge)
     screening = screen(here.knowledge, facts)
@@ -73,15 +89,18 @@ def live_answer(typed: Typed) -> ResponseReturnValue:
     fresh = panel(here.knowledge, here.layout, screening, left_out)
     return jsonify(
         panel=render_template("check/panel.html", panel=fresh),
-        person=render_template("check/person.html", facts=facts),
+        person=render_template("check/person.html", facts=facts) if about else "",
         progress=progress(here.layout, facts, screening, shown),
         applying=sorted(shown),
         mistakes={one.field: one.text for one in left_out},
+        scores={one.row: one.line for one in mark_sheets(here.knowledge, here.layout, facts).values()},
     )
 
 
 def _left_out(mistake: CaseMistake, typed: Typed) -> LeftOut:
     here = practice()
+    if mistake.place[0] == CHART:
+        return LeftOut(mistake.place[1], "Body chart", mistake.text)
     text = mistake_in_words(here.knowledge, mistake)
     if mistake.place[0] == f"{CLEARANCE}s":
         one = all_clears(here.knowledge, typed)[int(mistake.place[1]) - 1]
@@ -89,6 +108,7 @@ def _left_out(mistake: CaseMistake, typed: Typed) -> LeftOut:
     field = field_of(mistake.place, here.layout)
     row = "-".join(field.split("-")[:2])
     label = here.layout.items[row].wording if row in here.layout.items else PLACES.get(field, "")
+    label = label_of_mark(field, here.layout) or label
     if field.endswith(("-left", "-right")):
         label += ", " + field.rpartition("-")[2]
     return LeftOut(field, label, text)
@@ -96,7 +116,8 @@ def _left_out(mistake: CaseMistake, typed: Typed) -> LeftOut:
 
 def _section_of(field: str) -> str:
     """The section that holds a field."""
-    row = "-".join(field.split("-")[:2])
+    marked = measure_of_field(field, practice().layout)
+    row = marked.row if marked else "-".join(field.split("-")[:2])
     for section in practice().layout.sections:
         if any(item.row == row for item in section.items) or field.partition("-")[0] in (*section.case_fields, "goal"):
             return section.id

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from clinic.domain.pose import Pose
 from clinic.figures.drawing import Pair, draw_pair
 from clinic.handout.fonts import font_file
+from clinic.web.access.guard import open_to_all
 from clinic.web.practice import practice
 
 WEIGHTS = (400, 600, 700)
@@ -19,6 +20,7 @@ pictures = Blueprint("pictures", __name__)
 
 
 @pictures.get("/figures/<exercise>/<any(start, finish):moment>.svg")
+@open_to_all
 def figure(exercise: str, moment: str) -> ResponseReturnValue:
     """One picture of an exercise; 404 where it has none."""
     pose = practice().poses.get(exercise)
@@ -39,6 +41,7 @@ _drawing = Lock()
 
 
 @pictures.get("/typeface/<int:weight>.ttf")
+@open_to_all
 def typeface(weight: int) -> ResponseReturnValue:
     """Source Sans Pro in one weight, from the package that brings it."""
     if weight not in WEIGHTS:
@@ -47,6 +50,7 @@ def typeface(weight: int) -> ResponseReturnValue:
 
 
 @pictures.get("/typeface/licence.txt")
+@open_to_all
 def licence() -> ResponseReturnValue:
     """The licence of the typeface."""
     return send_file(font_file(WEIGHTS[0]).parent / "LICENSE.txt", mimetype="text/plain")

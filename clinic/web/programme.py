@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from clinic.handout.errors import HandoutError
 from clinic.handout.printing import render_referral_note
 from clinic.handout.referral import referral_note_content
-from clinic.handout.sheet import ClinicDetails
+from clinic.pathway.in_force import printed_clinic
 from clinic.pathway.propose import propose_case
 from clinic.pathway.screen import screen_case
 from clinic.pathway.sheet import sheet_pdf
+from clinic.web.access.guard import open_to_all
+from clinic.web.clinic_details import in_force_now
 from clinic.web.library import library_view
 from clinic.web.line import in_line
 from clinic.web.posted import posted_case
@@ -24,6 +26,7 @@ programme = Blueprint("programme", __name__)
 
 
 @programme.post("/check/programme")
+@open_to_all
 def proposed() -> ResponseReturnValue:
     """The proposed programme and why every other exercise is not in it; the result instead where none is allowed."""
     here = practice()
@@ -46,6 +49,7 @@ def proposed() -> ResponseReturnValue:
 
 
 @programme.post("/check/sheet")
+@open_to_all
 def sheet() -> ResponseReturnValue:
     """The printed programme as PDF; the result instead where none is allowed."""
     here = practice()
@@ -54,21 +58,22 @@ def sheet() -> ResponseReturnValue:
         return result_page(facts, screening), 409
     try:
         with in_line():
-            pdf = sheet_pdf(here.knowledge, here.settings, facts, screening, proposal, printed_on=today())
+            pdf = sheet_pdf(here.knowledge, in_force_now(), facts, screening, proposal, printed_on=today())
         return _pdf(pdf, "programme")
     except HandoutError as error:
         return render_template("errors/no_pdf.html", reason=str(error), case=hidden_case(facts)), 503
 
 
 @programme.post("/check/referral")
+@open_to_all
 def referral() -> ResponseReturnValue:
     """The referral note as PDF."""
     here = practice()
     facts, screening = screen_case(posted_case(), here.knowledge)
-    clinic = ClinicDetails(here.settings.name, here.settings.address, here.settings.telephone)
-    note = referral_note_content(here.knowledge, facts, screening, clinic, printed_on=today())
+    settings = in_force_now()
+    note = referral_note_content(here.knowledge, facts, screening, printed_clinic(settings), printed_on=today())
     try:
-        return _pdf(render_referral_note(note, paper=here.settings.paper), "referral")
+        return _pdf(render_referral_note(note, paper=settings.paper), "referral")
     except HandoutError as error:
         return render_template("errors/no_pdf.html", reason=str(error), case=hidden_case(facts)), 503
 

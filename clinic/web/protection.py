@@ -16,6 +16,11 @@ POLICY = (
 LASTING = ("static", "bootstrap.static", "pictures.typeface")
 LARGEST_POST = 512 * 1024
 LARGEST_FIELD = 256 * 1024
+MOST_PARTS = 1000
+"""Of a form in parts. The longest form, the intake, has some 320 names, a few of which come more than once."""
+REMEMBERED = 30 * 24 * 3600
+"""Seconds for which a browser keeps to HTTPS for a host name after each visit. Long enough to span a holiday; short
+enough that a clinic that has lost its authority, or gone back to one machine, waits a month and not a year."""
 
 
 def protect(app: Flask, settings: Settings) -> None:
@@ -23,17 +28,18 @@ def protect(app: Flask, settings: Settings) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_POST,
         MAX_FORM_MEMORY_SIZE=LARGEST_FIELD,
+        MAX_FORM_PARTS=MOST_PARTS,
+        ALLOWED_HOSTS=frozenset(host.lower() for host in settings.allowed_hosts),
         SESSION_COOKIE_NAME="plumbline",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         WTF_CSRF_TIME_LIMIT=None,  # an assessment may take as long as it takes
         WTF_CSRF_SSL_STRICT=False,  # pages send no referrer; the origin is checked here
     )
-    hosts = frozenset(host.lower() for host in settings.allowed_hosts)
 
     @app.before_request
     def refuse_strangers() -> None:
-        if host_name(request.host) not in hosts:
+        if host_name(request.host) not in app.config["ALLOWED_HOSTS"]:
             raise BadRequest(
                 "This address is not one of this clinic's own. Its names are in the setting allowed_hosts."
             )
@@ -47,6 +53,8 @@ def protect(app: Flask, settings: Settings) -> None:
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={REMEMBERED}"
         if request.endpoint not in LASTING:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -64,7 +72,13 @@ def comes_from_us() -> bool:
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("Origin", "null")
-    return origin == "null" or _split(origin).netloc.lower() == request.host.lower()
+    return origin == "null" or _same(origin, f"{request.scheme}://{request.host}")
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two addresses begin with the same scheme, host and port."""
+    first, second = _split(one.lower()), _split(other.lower())
+    return first.netloc != "" and first[:2] == second[:2]
 
 
 def _split(address: str) -> SplitResult:

@@ -16,6 +16,7 @@ from clinic.domain.tally import left_out, tally
 from clinic.exchange.case_file import CaseMistake
 from clinic.exchange.case_json import case_of
 from clinic.handout import own_words
+from clinic.web.frame import Frame, quick_check
 from clinic.web.mistake_words import mistake_in_words
 from clinic.web.panel import asks_of
 from clinic.web.practice import practice
@@ -26,15 +27,21 @@ def result_page(
     facts: Facts,
     screening: Screening,
     *,
+    frame: Frame | None = None,
     entered: Mapping[str, str] | None = None,
     mistakes: Iterable[CaseMistake] = (),
+    notice: str = "",
+    **more: str,
 ) -> str:
-    """The result; `entered` and `mistakes` belong to an all-clear that could not be recorded."""
+    """The result in its frame, the quick-check's where none is given; `entered` and `mistakes` belong to an all-clear
+    that could not be recorded."""
     here = practice()
     return render_template(
         "check/result.html",
         facts=facts,
-        case=hidden_case(facts),
+        frame=frame or quick_check(),
+        case="" if frame else hidden_case(facts),
+        notice=notice,
         screening=screening,
         tally=tally(screening),
         left_out=left_out(screening),
@@ -54,6 +61,7 @@ def result_page(
         sources=works(here.knowledge, source_keys(here.knowledge, screening)),
         entered=entered or {},
         mistakes={one.place[-1]: mistake_in_words(here.knowledge, one) for one in mistakes},
+        **more,
     )
 
 

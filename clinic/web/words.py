@@ -10,7 +10,9 @@ from clinic.domain import in_words
 from clinic.domain.knowledge import Knowledge, Source
 from clinic.domain.outcome import Screening
 from clinic.domain.scales import Action, Disposition
+from clinic.web.clock_words import clock
 from clinic.web.intake_layout import Item
+from clinic.web.languages import LANGUAGES
 
 HEADLINES = {
     Disposition.EMERGENCY: "Emergency",
@@ -31,10 +33,12 @@ def filters(knowledge: Knowledge) -> Mapping[str, Callable[..., Any]]:
     return {
         "advised": partial(in_words.advised, knowledge),
         "citation": in_words.citation,
+        "clock": clock,
         "day": in_words.day_in_words,
         "demand": partial(in_words.demand_label, knowledge),
         "ended": in_words.ended,
         "evidence": partial(in_words.evidence, knowledge),
+        "language": lambda code: LANGUAGES.get(code, code),
         "named": partial(in_words.named, knowledge),
         "raised": in_words.raised,
         "range_words": range_words,
@@ -51,10 +55,10 @@ def works(knowledge: Knowledge, keys: Iterable[str]) -> tuple[Source, ...]:
 
 
 def range_words(item: Item) -> str:
-    """What a number may be: "degrees, 0 to 120, whole numbers"."""
+    """What a number may be: "degrees, 0 to 120", or "cm, 0 to 15, in steps of 0.1"; whole numbers go without saying."""
     if item.low is None or item.high is None:
         return item.unit
-    steps = "whole numbers" if item.step == 1 else f"in steps of {item.step:g}" if item.step else ""
+    steps = f"in steps of {item.step:g}" if item.step and item.step != 1 else ""
     span = f"{item.low:g} to {item.high:g}"
     unit = item.unit.replace(span.replace(" to ", "-"), "").strip(" ,")
     return ", ".join(part for part in (unit, span, steps) if part)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page
-from waitress.server import create_server
 
 from clinic.app import create_app
 from clinic.settings import Settings
+from tests.browser.served import served
+from tests.web.people import clinic_with_people
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -37,14 +38,21 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     instance: Path = tmp_path_factory.mktemp("instance")
-    server = create_server(
-        create_app(Settings(instance, telephone="01632 960 011")), host="127.0.0.1", port=0, threads=4
-    )
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
+    with served(create_app(Settings(instance, telephone="01632 960 011"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """A clinic with one account of each role, for every story that only needs a person of its own."""
+    return clinic_with_people(tmp_path_factory.mktemp("clinic"))
+
+
+@pytest.fixture(scope="session")
+def clinic_url(clinic: Flask) -> Iterator[str]:
+    """Where that clinic is served."""
+    with served(clinic) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)

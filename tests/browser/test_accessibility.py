@@ -1,16 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.looking import violations
 from tests.browser.steps import answer, check, open_form, section, stands, whole_check
 from tests.web.visit import LAYOUT
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
 
 
 def test_axe_finds_a_planted_fault(page: Page) -> None:
@@ -19,12 +14,6 @@ def test_axe_finds_a_planted_fault(page: Page) -> None:
         "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/static/plumbline.svg\">')"
     )
     assert [line.split(":")[0] for line in violations(page)] == ["image-alt"]
-
-
-@pytest.mark.parametrize("path", ["/", "/nowhere"])
-def test_start_and_error_pages(page: Page, path: str) -> None:
-    page.goto(path)
-    assert violations(page) == []
 
 
 @pytest.mark.parametrize("id", ["person", *(one.id for one in LAYOUT.sections)])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import answer, open_form, section
+from tests.browser.steps import answer, open_form, section, tell_person
 
 
 def press(page: Page, *keys: str) -> None:
@@ -104,3 +104,26 @@ def test_the_focus_is_never_hidden_under_the_bar_at_the_foot(page: Page) -> None
         press(page, "ArrowDown")
         focused = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
         assert focused <= page.evaluate("document.querySelector('.panel').getBoundingClientRect().top")
+
+
+def test_enter_on_a_box_moves_on_and_sends_nothing(page: Page) -> None:
+    open_form(page)
+    section(page, "goals_and_home")
+    box = page.locator("#equipment-band")
+    box.focus()
+    press(page, "Enter")
+    expect(page.get_by_role("heading", name="Goals and home")).to_be_visible()
+    expect(box).not_to_be_focused()
+    expect(box).not_to_be_checked()
+    expect(page.locator("#row-equipment input:focus")).to_have_count(1)
+
+
+def test_control_and_enter_lead_on_and_from_the_last_section_to_the_check(page: Page) -> None:
+    open_form(page)
+    page.locator("#patient-name").focus()
+    press(page, "Control+Enter")
+    expect(page.get_by_role("heading", name="Pain history")).to_be_focused()
+    tell_person(page)
+    section(page, "goals_and_home")
+    press(page, "Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not complete yet")

@@ -3,24 +3,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import WIDTHS, at_every_width
 from tests.browser.steps import answer, check, open_form, section, stands, whole_check
 
-WIDTHS = (1280, 1024, 768, 640)
 SMALLEST_TARGET = 24
-
-
-def overhang(page: Page) -> int:
-    found: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return found
-
-
-def at_every_width(page: Page) -> dict[int, int]:
-    """By how many pixels the page is wider than the window; 640 is a window of 1280 at 200 %."""
-    found = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found[width] = overhang(page)
-    return found
 
 
 @pytest.mark.parametrize("id", ["person", "red_flags", "neurological", "mobility_and_performance", "goals_and_home"])
@@ -39,6 +25,38 @@ def test_result_and_programme_never_scroll_sideways(page: Page) -> None:
     for details in page.locator("details").all():
         details.evaluate("(one) => { one.open = true; }")
     assert at_every_width(page) == dict.fromkeys(WIDTHS, 0)
+
+
+def test_the_matrix_scrolls_by_keyboard_under_headings_that_stay(page: Page) -> None:
+    page.goto("/rulebook/matrix")
+    region = page.get_by_role("region", name="Exercises in rows, conditions in columns")
+    region.focus()
+    first = page.locator(".matrix th[scope=row]").first
+    left = first.evaluate("(one) => one.getBoundingClientRect().left")
+    page.keyboard.press("End")
+    expect(page.locator(".matrix tfoot")).to_be_in_viewport()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".matrix th[scope=col]").first).not_to_be_in_viewport()
+    assert first.evaluate("(one) => one.getBoundingClientRect().left") == left
+    head = page.locator(".matrix thead").evaluate("(one) => one.getBoundingClientRect().top")
+    assert head == region.evaluate("(one) => one.getBoundingClientRect().top + one.clientTop")
+
+
+def test_the_matrix_says_the_reasons_of_the_mark_under_the_pointer(page: Page) -> None:
+    page.goto("/rulebook/matrix")
+    mark = page.locator(".matrix td.l3").first
+    mark.hover()
+    expect(page.locator("#matrix-said")).to_contain_text(mark.locator("span").text_content() or "no reason")
+
+
+def test_a_search_of_the_library_leaves_only_what_it_finds(page: Page) -> None:
+    page.goto("/library")
+    page.get_by_label("Find an exercise, a ladder or equipment").fill("no such exercise")
+    expect(page.locator("#shelf li:visible")).to_have_count(0)
+    page.get_by_label("Find an exercise, a ladder or equipment").fill("diaphragmatic breathing")
+    expect(page.locator("#shelf h2:visible")).to_have_count(1)
+    expect(page.locator("#found")).to_contain_text(" of 107")
 
 
 def test_at_the_foot_of_a_tablet_the_panel_opens_and_leads_on(page: Page) -> None:

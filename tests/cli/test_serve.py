@@ -15,6 +15,8 @@ import pytest
 
 from clinic.cli.serve import address, listen
 from clinic.cli.status import CommandError
+from tests.cli.calls import Clinic
+from tests.web.visit import parsed, text
 
 
 def free_port() -> int:
@@ -28,7 +30,7 @@ def test_a_port_that_is_asked_for_and_taken_is_refused() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(CommandError, match=f"port {port}"):
+        with pytest.raises(CommandError, match=rf"port {port}: .* with --port"):
             listen("127.0.0.1", port)
 
 
@@ -57,6 +59,8 @@ def test_the_application_answers_at_the_address_it_prints_and_stops_when_asked(t
             assert run.stdout is not None
             printed = re.search(r"http://([\d.]+):(\d+)/", run.stdout.readline())
             assert printed
+            assert "an hour becomes the clinic lead" in run.stdout.readline()
+            assert re.fullmatch(rf"http://127\.0\.0\.1:{printed[2]}/welcome#[A-Z2-9-]{{23}}\n", run.stdout.readline())
             connection = HTTPConnection(printed[1], int(printed[2]), timeout=10)
             connection.request("GET", "/")
             assert connection.getresponse().status == 200
@@ -66,3 +70,37 @@ def test_the_application_answers_at_the_address_it_prints_and_stops_when_asked(t
         assert run.wait(timeout=20) == 0
         assert run.stderr is not None
         assert "no telephone is set" in run.stderr.read()
+
+
+def test_the_demo_is_served_beside_a_real_clinic_that_stays_as_it_is(tmp_path: Path) -> None:
+    real = tmp_path / "clinic.sqlite3"
+    real.write_bytes(b"the records of real people")
+    command = [sys.executable, "-m", "clinic.cli", "serve", "--demo", "--port", str(free_port())]
+    environ = {**os.environ, "PYTHONUNBUFFERED": "1", "CLINIC_DATABASE": "postgresql+psycopg://nobody@127.0.0.1:1/real"}
+    with subprocess.Popen(
+        [*command, "--instance", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ
+    ) as run:
+        try:
+            assert run.stdout is not None
+            printed = re.search(r"http://([\d.]+):(\d+)/", run.stdout.readline())
+            assert printed
+            connection = HTTPConnection(printed[1], int(printed[2]), timeout=30)
+            connection.request("GET", "/sign-in")
+            page = parsed(connection.getresponse().read().decode())
+            connection.close()
+        finally:
+            run.send_signal(signal.SIGINT)
+        assert run.wait(timeout=20) == 0
+    assert text(page.one("title")).startswith("Demonstration: ")
+    assert real.read_bytes() == b"the records of real people"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["clinic.sqlite3", "demo"]
+
+
+def test_the_demo_does_not_take_the_place_of_another_folder(clinic: Clinic, tmp_path: Path) -> None:
+    taken = tmp_path / "demo" / "clinic.sqlite3"
+    taken.parent.mkdir()
+    taken.write_bytes(b"the records of real people")
+    ended = clinic("serve", "--demo", "--instance", tmp_path)
+    assert (ended.status, ended.out) == (2, "")
+    assert "not a demo clinic's" in ended.told
+    assert taken.read_bytes() == b"the records of real people"

@@ -130,3 +130,17 @@ def test_the_days_of_the_plan_are_the_days_of_the_diary() -> None:
 def test_a_drill_outside_every_ladder_of_the_programme_still_has_a_purpose() -> None:
     (one,) = sheet(replace(planned("glute_set"), ladder="")).exercises
     assert one.purpose
+
+
+def test_a_clinic_can_say_where_amber_and_red_begin() -> None:
+    clinic = replace(CLINIC, amber_from=4, red_from=5)
+    assert [light.while_moving for light in sheet("plank", clinic=clinic).pain] == [
+        "0 to 3", "4", "5 or more, or pain spreads down the leg",
+    ]  # fmt: skip  # three rows of one guide
+
+
+def test_the_ends_of_the_scale_are_named_once() -> None:
+    clinic = replace(CLINIC, amber_from=1, red_from=10)
+    assert [light.while_moving for light in sheet("plank", clinic=clinic).pain] == [
+        "0", "1 to 9", "10, or pain spreads down the leg",
+    ]  # fmt: skip  # three rows of one guide

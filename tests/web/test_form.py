@@ -40,7 +40,7 @@ def test_the_cauda_equina_questions_are_answered_one_by_one(client: FlaskClient)
 
 def test_a_number_says_its_unit_range_and_step(client: FlaskClient) -> None:
     (hint,) = texts(opened(client, "/check"), "#hint-tests-slr_deg")
-    assert hint == "degrees at onset of leg symptoms, 0 to 120, whole numbers"
+    assert hint == "degrees at onset of leg symptoms, 0 to 120"
 
 
 def test_a_question_that_depends_on_another_waits_out_of_sight(client: FlaskClient) -> None:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from clinic.web.access.guard import open_to_all
 from tests.web.visit import case, judged, parsed, text, token
 
 POLICY = {
@@ -64,6 +65,8 @@ def test_the_clinics_own_host_names_are_answered(client: FlaskClient, host: str)
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://plumbline.example"},
         {"Origin": "http://[::1"},
+        {"Origin": "https://localhost"},
+        {"Origin": "http://localhost:8642"},
     ],
 )
 def test_a_form_sent_from_another_site_is_refused_even_with_a_token(
@@ -77,6 +80,29 @@ def test_a_form_sent_from_another_site_is_refused_even_with_a_token(
 @pytest.mark.parametrize("path", ["/check/live", "/check/programme", "/check/sheet", "/check/referral", "/check/clear"])
 def test_a_post_without_a_token_is_refused(client: FlaskClient, path: str) -> None:
     assert client.post(path, data={"case": "{}"}).status_code == 400
+
+
+def test_a_form_from_our_own_origin_is_taken(client: FlaskClient) -> None:
+    values = {"csrf_token": token(client)}
+    assert client.post("/check/result", data=values, headers={"Origin": "http://localhost"}).status_code == 422
+
+
+def test_a_form_in_more_parts_than_any_of_ours_is_refused(client: FlaskClient) -> None:
+    parts = {"csrf_token": token(client), **{f"part_{number}": "a" for number in range(1000)}}
+    assert client.post("/check/result", data=parts, content_type="multipart/form-data").status_code == 413
+
+
+def test_the_longest_form_may_come_in_parts(client: FlaskClient) -> None:
+    form = parsed(client.get("/check")).all("[name]")
+    parts = {one.value("name"): "" for one in form} | {"csrf_token": token(client)}
+    assert len(form) > 300
+    assert client.post("/check/result", data=parts, content_type="multipart/form-data").status_code == 422
+
+
+def test_browsers_are_told_to_keep_to_https_only_by_an_answer_that_came_over_it(client: FlaskClient) -> None:
+    assert "Strict-Transport-Security" not in client.get("/").headers
+    kept = client.get("/", base_url="https://localhost").headers["Strict-Transport-Security"]
+    assert kept == f"max-age={30 * 24 * 3600}"
 
 
 def test_a_post_larger_than_any_form_is_refused(client: FlaskClient) -> None:
@@ -95,7 +121,7 @@ def test_error_pages_have_our_look_and_lead_back(client: FlaskClient, path: str,
 def test_a_fault_of_ours_shows_nothing_of_what_was_sent(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(app.view_functions, "start.index", lambda: 1 / 0)
+    monkeypatch.setitem(app.view_functions, "start.index", open_to_all(lambda: 1 / 0))
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with caplog.at_level(logging.DEBUG):
         answer = client.get("/?name=Okafor")

@@ -3,11 +3,17 @@ import { paging } from "./paging.js";
 import { keys } from "./keys.js";
 import { live } from "./live.js";
 import { find } from "./find.js";
+import { save } from "./save.js";
+import "./body_chart.js";
 
 const form = document.getElementById("check");
 const pages = paging(form);
 const unsent = (event) => event.preventDefault();
-const panel = live(form, () => window.addEventListener("beforeunload", unsent));
+const draft = form.dataset.save ? save(form, () => window.removeEventListener("beforeunload", unsent)) : null;
+const panel = live(form, () => {
+  window.addEventListener("beforeunload", unsent);
+  if (draft) draft.changed();
+});
 keys(form, panel.changed);
 
 form.addEventListener("click", (event) => {
@@ -23,9 +29,15 @@ form.addEventListener("click", (event) => {
 
 // The question before leaving stands only while there is something unsent: a browser that finds it there need not keep
 // the page for Back.
-form.addEventListener("submit", () => {
+form.addEventListener("submit", async (event) => {
   window.removeEventListener("beforeunload", unsent);
   panel.stop();
+  if (!draft || form.dataset.settled) return;
+  event.preventDefault();
+  await draft.settled();
+  await new Promise((over) => setTimeout(over));  // a form that is just being sent cannot be sent again
+  form.dataset.settled = "yes";
+  form.requestSubmit(event.submitter);
 });
 window.addEventListener("pageshow", (event) => { if (event.persisted) panel.ask(); });
 

@@ -14,7 +14,7 @@ export function find(input) {
       entry.hidden = !wanted.every((word) => words[place].includes(word));
       if (!entry.hidden) count += 1;
     });
-    for (const head of list.querySelectorAll("h4, fieldset")) {
+    for (const head of list.querySelectorAll("h4, fieldset, section")) {
       const shelf = head.matches("h4") ? head.nextElementSibling : head;
       head.hidden = !shelf.querySelector("li:not([hidden])");
     }

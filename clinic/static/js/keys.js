@@ -1,10 +1,10 @@
 // Keys for whoever never leaves the keyboard: Y, N, U answer the row with the focus, Enter and the arrows move on.
-// On "asked, all no" N ticks it, and moving on passes over its group. They act on these only; in a field every key types, and Enter moves on instead of sending the form.
+// A figure marks the item with the focus. Ctrl and Enter lead on to the next section, and from the last to Check. On "asked, all no" N ticks it, and moving on passes over its group. They act on these only; in a field every key types, and Enter moves on instead of sending the form.
 
 const REPLIES = { y: "yes", n: "no", u: "unsure" };
 
 export function keys(form, changed) {
-  const stops = () => [...form.querySelectorAll(".section.current :is(.answer, .all-no)")].filter((one) => one.offsetParent !== null);
+  const stops = () => [...form.querySelectorAll(".section.current :is(.answer, .all-no)")].filter((one) => one.checkVisibility());
 
   function move(from, by) {
     const all = stops();
@@ -21,12 +21,27 @@ export function keys(form, changed) {
     stop.scrollIntoView({ block: "nearest" });
   }
 
+  // On the body chart and in lists of boxes Enter leads to the next field: it never sends a form half filled in.
+  function step(from) {
+    const all = [...form.querySelectorAll(".section.current :is(input, select, summary, .onward .btn)")].filter((one) => one.checkVisibility());
+    all[all.indexOf(from) + 1].focus();
+  }
+
   form.addEventListener("keydown", (event) => {
     const input = event.target;
     const stop = input.closest(".answer, .all-no");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      form.querySelector(".section.current .onward .btn").click();
+      event.preventDefault();
+      return;
+    }
+    if (!stop && event.key === "Enter" && input.matches("input")) {
+      step(input);
+      event.preventDefault();
+    }
     if (!stop || event.ctrlKey || event.metaKey || event.altKey) return;
     const radio = input.type === "radio" || input.type === "checkbox";
-    const reply = radio && REPLIES[event.key.toLowerCase()];
+    const reply = radio && (REPLIES[event.key.toLowerCase()] || event.key.match(/^\d$/)?.[0]);
     if (reply && input.type === "checkbox") {
       if (reply !== "no") return;
       input.checked = true;

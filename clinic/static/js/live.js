@@ -54,8 +54,9 @@ export function live(form, touched) {
     if (focused) panel.querySelector(`a[data-go="${focused}"]`)?.focus();
     const stands = panel.querySelector(".stand-head").textContent;
     if (stands !== head) said.textContent = stands;
-    document.getElementById("who-is").innerHTML = answer.person;
+    if (answer.person) document.getElementById("who-is").innerHTML = answer.person;
     for (const link of document.querySelectorAll(".tasks a[data-section]")) state(link, answer.progress[link.dataset.section]);
+    for (const [row, text] of Object.entries(answer.scores ?? {})) made(document.getElementById(`${row}-made`), text);
     reveal(new Set(answer.applying));
     faults(answer.mistakes);
   }
@@ -64,6 +65,11 @@ export function live(form, touched) {
     const place = link.querySelector(".state");
     place.textContent = text;
     place.classList.toggle("done", text === "done");
+  }
+
+  // What the item marks of a measure make: said again only when it has changed.
+  function made(place, text) {
+    if (place && place.textContent !== text) place.textContent = text;
   }
 
   // A row with the focus stays, whatever its answer has changed.

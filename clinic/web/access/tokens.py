@@ -1,0 +1,60 @@
+"""Signing a browser in and out: what its cookie holds, and how long that is good for."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flask import Response, request
+
+from clinic.store.tokens import Token
+
+COOKIE = "plumbline_session"
+IDLE = timedelta(minutes=10)
+LONGEST = timedelta(hours=10)
+NOTED_EVERY = timedelta(minutes=1)
+"""How much older what is kept of the last sign of life may be than the last one: the lock comes that much sooner at
+most, and never later."""
+
+
+class State(StrEnum):
+    """What a browser's token is good for."""
+
+    NONE = "none"
+    OPEN = "open"
+    LOCKED = "locked"
+    ENDED = "ended"
+
+
+def new_token() -> str:
+    """What a browser that signs in is given: 32 random bytes."""
+    return secrets.token_urlsafe(32)
+
+
+def hashed(token: str) -> str:
+    """The part of a token or of a link's code that is kept; its random bytes are too many to be guessed from it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def state_of(token: Token | None, at: datetime) -> State:
+    """What a token is good for at a moment."""
+    if token is None:
+        return State.NONE
+    if token.ended_at is not None or at >= token.made_at + LONGEST:
+        return State.ENDED
+    if token.locked or at >= token.seen_at + IDLE:
+        return State.LOCKED
+    return State.OPEN
+
+
+def shown() -> str:
+    """The hash of the token that the browser shows, or nothing."""
+    token = request.cookies.get(COOKIE, "")
+    return hashed(token) if token else ""
+
+
+def hand_over(response: Response, token: str) -> None:
+    """Give a browser its token. It holds it until it is closed; scripts and other sites cannot reach it."""
+    response.set_cookie(COOKIE, token, httponly=True, samesite="Strict", secure=request.is_secure, path="/")

@@ -1,0 +1,189 @@
+"""Assessments: drafts kept after each pause, the result, and from a final one its all-clears, notes and amendments."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic.exchange.case_file import CaseError
+from clinic.pathway.assess import finalised, screened
+from clinic.pathway.screen import screen_case
+from clinic.store import assessments as store
+from clinic.store import episodes, patients
+from clinic.store.assessments import State
+from clinic.store.errors import ConflictError, FrozenError, UnfitError, UnreadableError
+from clinic.web.access.desk import at_desk, glancing, posted_version
+from clinic.web.access.guard import needs
+from clinic.web.access.roles import Act
+from clinic.web.answers import (
+    answers_in_words,
+    case_typed,
+    day_typed,
+    examined_fields,
+    posted,
+    shown_on,
+    typed_answers,
+    typed_of_assessment,
+)
+from clinic.web.assessment_frame import frame_of
+from clinic.web.assessment_parts import (
+    chart_of,
+    opened,
+    person_of,
+    saved_words,
+    unreadable_page,
+)
+from clinic.web.conflict import Texts, conflict_page
+from clinic.web.intake_page import intake_page, live_answer
+from clinic.web.practice import practice, today
+from clinic.web.result import result_page
+
+assessments = Blueprint("assessments", __name__)
+
+EPISODE = "Back pain"
+
+
+@assessments.post("/patients/<patient>/assessments")
+@needs(Act.ASSESS)
+def begin(patient: str) -> ResponseReturnValue:
+    """A new assessment of a person, or the one that who asks has begun and not finished."""
+    with at_desk() as desk:
+        person = desk.patient(patient, Act.ASSESS, "assessment")
+        begun = [one for one in store.drafts_of(desk.session, desk.user.id) if one.patient == person.id]
+        if not begun:
+            course = episodes.running(desk.session, person.id)
+            course = course or episodes.opened(desk.session, desk.actor, person.id, EPISODE, today())
+            draft = store.begin(desk.session, desk.actor, person.id, course.id, today())
+            begun = [store.write(desk.session, desk.actor, draft.id, draft.version, shown_on(today()), on=today())]
+            patients.seen(desk.session, desk.actor, person.id)
+        return desk.done(url_for("assessments.form", id=begun[0].id))
+
+
+@assessments.get("/assessments/<id>")
+@needs(Act.ASSESS)
+def form(id: str) -> ResponseReturnValue:
+    """A draft, to go on with; a final assessment shows its result."""
+    with at_desk() as desk:
+        assessment, patient = opened(desk, id, Act.ASSESS)
+    if assessment.state is State.FINAL:
+        return redirect(url_for("assessments.result", id=id))
+    typed = typed_of_assessment(assessment, patient)
+    return intake_page(typed, frame=frame_of(assessment, patient), chart=chart_of(typed))
+
+
+@assessments.post("/assessments/<id>/save")
+@needs(Act.ASSESS)
+def save(id: str) -> ResponseReturnValue:
+    """Keeps what is typed so far, after a pause; the answer says which version that made."""
+    with at_desk() as desk:
+        assessment, patient = opened(desk, id, Act.ASSESS)
+        try:
+            kept = store.write(
+                desk.session,
+                desk.actor,
+                id,
+                posted_version(),
+                typed_answers(request.form),
+                on=day_typed(request.form, assessment.assessed_on),
+                examined=examined_fields(),
+            )
+        except (ConflictError, FrozenError, UnfitError) as error:
+            return jsonify(version=0, saved=f"Not kept. {error}"), 409
+        patients.seen(desk.session, desk.actor, patient.id)
+    return jsonify(version=kept.version, saved=saved_words(kept))
+
+
+@assessments.post("/assessments/<id>/live")
+@needs(Act.ASSESS)
+def live(id: str) -> ResponseReturnValue:
+    """The panel for what is typed so far; nothing is kept by it."""
+    with glancing() as desk:
+        patient = person_of(desk, id, Act.ASSESS)
+    return live_answer(posted(patient), about=False)
+
+
+@assessments.post("/assessments/<id>/check")
+@needs(Act.ASSESS)
+def check(id: str) -> ResponseReturnValue:
+    """Keeps what was typed and leads to its result, or shows the form with every mistake at its field."""
+    with at_desk() as desk:
+        assessment, patient = opened(desk, id, Act.ASSESS)
+        mine = typed_answers(request.form)
+        try:
+            kept = store.write(
+                desk.session,
+                desk.actor,
+                id,
+                posted_version(),
+                mine,
+                on=day_typed(request.form, assessment.assessed_on),
+                examined=examined_fields(),
+            )
+        except ConflictError as conflict:
+            theirs = {name: one.values for name, one in assessment.answers.items()}
+            texts = Texts(answers_in_words(theirs), answers_in_words(mine))
+            return conflict_page(conflict, texts, back=url_for("assessments.form", id=id))
+        except (FrozenError, UnfitError) as refused:
+            typed = posted(patient)
+            page = intake_page(typed, notice=str(refused), frame=frame_of(assessment, patient), chart=chart_of(typed))
+            return page, 409
+        typed = posted(patient)
+        try:
+            if request.form.get("step") == "form":
+                return intake_page(typed, frame=frame_of(kept, patient), chart=chart_of(typed))
+            screen_case(case_typed(typed), practice().knowledge, today=today())
+        except CaseError as error:
+            page = intake_page(typed, error.mistakes, frame=frame_of(kept, patient), chart=chart_of(typed))
+            return page, 422
+        return desk.done(url_for("assessments.result", id=id))
+
+
+@assessments.post("/assessments/<id>/change")
+@needs(Act.ASSESS)
+def change(id: str) -> ResponseReturnValue:
+    """The form with one answer taken back, for a browser without scripts."""
+    with at_desk() as desk:
+        assessment, patient = opened(desk, id, Act.ASSESS)
+    typed = posted(patient)
+    if taken := request.form.get("clear"):
+        for name in (taken, f"{taken}-qualifier"):
+            typed.poplist(name)
+    return intake_page(typed, frame=frame_of(assessment, patient), chart=chart_of(typed))
+
+
+@assessments.get("/assessments/<id>/result")
+@needs(Act.READ_RECORD)
+def result(id: str) -> ResponseReturnValue:
+    """What screening makes of an assessment: of a draft as it stands, of a final one with its all-clears."""
+    with at_desk() as desk:
+        assessment, patient = opened(desk, id, Act.READ_RECORD)
+        frame = frame_of(assessment, patient, desk)
+        if assessment.state is State.FINAL:
+            try:
+                found = screened(desk.session, desk.actor, practice().knowledge, assessment)
+            except UnreadableError as error:
+                return unreadable_page(assessment, frame, str(error)), 409
+            return result_page(found.facts, found.screening, frame=frame)
+        typed = typed_of_assessment(assessment, patient)
+        try:
+            facts, screening = screen_case(case_typed(typed), practice().knowledge, today=today())
+        except CaseError as error:
+            return intake_page(typed, error.mistakes, frame=frame_of(assessment, patient), chart=chart_of(typed)), 422
+    return result_page(facts, screening, frame=frame)
+
+
+@assessments.post("/assessments/<id>/finalise")
+@needs(Act.ASSESS)
+def finalise(id: str) -> ResponseReturnValue:
+    """The assessment is final, or the form again with every mistake at its field."""
+    with at_desk() as desk:
+        assessment, patient = opened(desk, id, Act.ASSESS)
+        typed = typed_of_assessment(assessment, patient)
+        if assessment.version != posted_version():
+            raise ConflictError("assessment", id, assessment.version)
+        try:
+            finalised(desk.session, desk.actor, practice().knowledge, assessment, case_typed(typed), today=today())
+        except CaseError as error:
+            return intake_page(typed, error.mistakes, frame=frame_of(assessment, patient), chart=chart_of(typed)), 422
+        desk.note("finalise", "assessment", id, patient=patient.id)
+        return desk.done(url_for("assessments.result", id=id))

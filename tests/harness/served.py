@@ -1,0 +1,74 @@
+"""A clinic served by a process of its own, as it is for real; `python -m tests.harness.served` is that process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask, request
+from werkzeug.datastructures import ImmutableMultiDict
+
+from clinic.app import create_app
+from clinic.cli.serve import THREADS
+from clinic.settings import Settings
+from clinic.store import assessments, programmes
+from clinic.store.transactions import reading
+from tests.repository import ROOT
+from tests.store.places import Place
+from tests.web.visit import TODAY
+
+DEAF = "deaf"
+"""A planted fault: the server takes every version for the newest."""
+
+
+@contextmanager
+def served(instance: Path, place: Place, fault: str, said: Path) -> Iterator[int]:
+    """The clinic served by a process of its own as it is for real; on which port. What it says goes into a file."""
+    command = [sys.executable, "-m", "tests.harness.served", str(instance), place.url, fault]
+    with (
+        said.open("w") as told,
+        subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=told, text=True
+        ) as process,
+    ):
+        assert process.stdout
+        line = process.stdout.readline()
+        try:
+            if not line:
+                raise RuntimeError(said.read_text(encoding="utf-8"))
+            yield int(line)
+        finally:
+            process.terminate()
+
+
+def serve(instance: Path, url: str, fault: str) -> None:
+    """What the process of its own does."""
+    from waitress import create_server
+
+    app = create_app(Settings(instance, database=url, name="Crowd"), clock=lambda: TODAY)
+    if fault == DEAF:
+        make_deaf(app)
+    server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident="")
+    print(server.effective_port, flush=True)
+    server.run()
+
+
+def make_deaf(app: Flask) -> None:
+    """The planted fault: whatever version a form was filled in from, it counts as the newest."""
+
+    @app.before_request
+    def take_the_newest() -> None:
+        id = (request.view_args or {}).get("id", "")
+        if request.method == "POST" and "version" in request.form:
+            with reading() as session:
+                found = assessments.get(session, id) or programmes.get(session, id)
+            if found:
+                several = dict(request.form.lists()) | {"version": [str(found.version)]}
+                request.form = ImmutableMultiDict(several)
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), *sys.argv[2:])
