@@ -71,7 +71,7 @@ def test_an_empty_folder_is_filled_and_any_other_is_refused(kept: Kept, made: Ma
             restore(made.file, kept.key, folder)
 
 
-@pytest.mark.parametrize("key", ["", new_key()[0]])
+@pytest.mark.parametrize("key", ["", new_key()[0]], ids=["none", "another"])
 def test_without_its_key_nothing_is_put_back(made: Made, tmp_path: Path, key: str) -> None:
     with pytest.raises(BackupError, match="sealed"):
         restore(made.file, key, tmp_path / "new")

@@ -66,7 +66,7 @@ def test_a_key_among_the_recipients_is_refused_and_not_repeated() -> None:
     assert KEY not in str(refused.value)
 
 
-@pytest.mark.parametrize("line", ["", "age1", "nobody", RECIPIENT[:-1]])
+@pytest.mark.parametrize("line", ["", "age1", "nobody", RECIPIENT[:-1]], ids=["empty", "begun", "a word", "cut short"])
 def test_what_is_no_recipient_is_refused(line: str) -> None:
     with pytest.raises(BackupError, match="is no recipient"):
         checked_recipient(line)
