@@ -74,16 +74,17 @@ def _upgraded(module: Any, driver: str, file: Path, folder: Path, at: datetime) 
     with _held(module, file) as source:
         before = _schema(source)
         kept = _free(folder, f"{PREFIX}{before}-{at:%Y%m%d-%H%M%S}")
-        with drafted(kept) as old, drafted(file) as new:
-            _copy(module, source, old)
-            was = _sound(old, module, "The records are not sound as they are")
-            shutil.copyfile(old, new)
-            _migrate(module, driver, new)
-            _compare(was, _sound(new, module, "The records would not be sound in the new schema"))
-            keep(old, kept)  # only now: a release that cannot do it leaves no copy at each start
+        with drafted(file) as new:
+            with drafted(kept) as old:
+                _copy(module, source, old)
+                was = _sound(old, module, "The records are not sound as they are")
+                shutil.copyfile(old, new)
+                _migrate(module, driver, new)
+                _compare(was, _sound(new, module, "The records would not be sound in the new schema"))
+                keep(old, kept)  # only now: a release that cannot do it leaves no copy at each start
             if os.name == "nt":
                 source.close()  # there, a file that is open cannot be replaced, by anybody
-            new.replace(file)
+            new.replace(file)  # the last thing there is to do: whatever is left over is found by the old schema
             _settle(file.parent)
     return Upgraded(before, newest(), kept)
 

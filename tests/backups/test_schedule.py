@@ -112,4 +112,4 @@ def test_a_failure_is_one_line_that_names_nobody(
 
 def test_backups_go_where_the_clinic_says(tmp_path: Path) -> None:
     assert folder_for(tmp_path, "") == tmp_path / "backups"
-    assert folder_for(tmp_path, "/mnt/disk") == Path("/mnt/disk")
+    assert folder_for(tmp_path, "/volumes/disk") == Path("/volumes/disk")

@@ -145,7 +145,7 @@ def test_a_database_behind_a_link_is_replaced_where_it_lies(instance: Path, tmp_
     assert look_over(elsewhere).schema == newest()
 
 
-@pytest.mark.parametrize("step", [8, 16, 24, 32, 40])
+@pytest.mark.parametrize("step", [14, 20, 26, 30, 34])
 def test_a_start_that_is_killed_leaves_the_old_or_the_new_and_the_next_one_finishes(instance: Path, step: int) -> None:
     assert start(instance, killed_at=step).returncode == -signal.SIGKILL
     found = look_over(instance / "clinic.sqlite3")

@@ -30,7 +30,7 @@ def sign(app: Flask, typed: str = "Anna Ross", **changes: str) -> int:
 
 
 def told(app: Flask) -> list[str]:
-    """What every place that tells says: the foot, the start page, the rulebook, the result and the proposed programme."""
+    """What every place that tells says: foot, start page, rulebook, result, proposed programme."""
     client = signed_in(app, Role.LEAD)
     found = result(client, case(aims=["move_with_control"]))
     (onward,) = forms_to(found, "/check/programme")
