@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.looking import violations
 from tests.browser.steps import answer, check, open_form, section, stands, whole_check
@@ -80,6 +80,8 @@ def test_the_proposed_programme_with_everything_that_is_withheld(page: Page) -> 
     answer(page, "conditions-glaucoma", "yes")
     check(page)
     page.get_by_role("button", name="Propose a programme").click()
+    expect(page.get_by_role("heading", name="Proposed programme")).to_be_visible()
+    page.wait_for_load_state()
     for details in page.locator("details").all():
         details.evaluate("(one) => { one.open = true; }")
     assert violations(page) == []

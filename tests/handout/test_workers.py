@@ -180,7 +180,7 @@ def test_nobody_waits_in_line_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_program_that_ends_at_once_says_what_to_install() -> None:
     one = Worker(("-c", "import sys; sys.exit('no fonts at all')"))
     try:
-        with pytest.raises(HandoutError, match=r"apt install.*no fonts at all"):
+        with pytest.raises(HandoutError, match=r"apt-get install.*no fonts at all"):
             one.print(page(), seconds=20)
         assert one.spent
     finally:
