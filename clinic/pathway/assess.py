@@ -12,7 +12,7 @@ from clinic.domain.knowledge import Knowledge
 from clinic.domain.outcome import Screening
 from clinic.exchange.case_file import CaseError
 from clinic.exchange.screening_json import screening_json
-from clinic.pathway.screen import screen_case
+from clinic.pathway.screen import screen_case, with_clearance
 from clinic.store import assessments, screenings
 from clinic.store.assessments import Assessment, Measurement
 from clinic.store.audit import Actor
@@ -61,9 +61,7 @@ def cleared(
 ) -> Screened:
     """A final assessment screened anew with one more medical all-clear: `entered` holds finding, on (a day as in a
     case) and by. Raises CaseError when it cannot be recorded."""
-    case = with_clearances(session, assessment)
-    others = [one for one in case.get("clearances", ()) if one["finding"] != entered["finding"]]
-    case = {**case, "clearances": [*others, dict(entered)]}
+    case = with_clearance(with_clearances(session, assessment), entered)
     facts, screening = screen_case(case, knowledge, today=today)
     (given,) = (one for one in facts.clearances if one.finding == entered["finding"])
     screenings.clear(session, actor, assessment.id, given.finding, given.on, given.by)

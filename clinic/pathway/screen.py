@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from clinic.domain.facts import Facts
 from clinic.domain.knowledge import Knowledge
@@ -21,3 +22,9 @@ def screen_case(
     """
     facts = read_case(raw, knowledge, today=today)
     return facts, screen(knowledge, facts)
+
+
+def with_clearance(case: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The case with one more medical all-clear; it takes the place of an earlier one for the same finding."""
+    others = [one for one in case.get("clearances", ()) if one.get("finding") != given["finding"]]
+    return {**case, "clearances": [*others, dict(given)]}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,11 +11,10 @@ from clinic.store import assessments as store
 from clinic.web.access.desk import at_desk
 from clinic.web.access.guard import needs
 from clinic.web.access.roles import Act
-from clinic.web.assessment_frame import frame_of
-from clinic.web.assessment_parts import opened_final, paper, reason_fault, referral_pdf, refuse_without_referral
-from clinic.web.case_fields import day_as_written
+from clinic.web.assessment_parts import final_page, opened_final, paper, referral_pdf, refuse_without_referral
+from clinic.web.posted import posted_clearance
 from clinic.web.practice import practice, today
-from clinic.web.result import result_page
+from clinic.web.reasons import reason_fault
 
 assessed = Blueprint("assessed", __name__)
 
@@ -26,18 +23,13 @@ assessed = Blueprint("assessed", __name__)
 @needs(Act.CLEAR)
 def clear(id: str) -> ResponseReturnValue:
     """The result with one more medical all-clear, or as it was with what is wrong with that."""
-    entered: dict[str, Any] = {name: request.form.get(name, "").strip() for name in ("finding", "on", "by")}
-    case = {**entered, "on": day_as_written(entered["on"])} if entered["on"] else {**entered}
-    if not entered["on"]:
-        del case["on"]
+    entered, given = posted_clearance()
     with at_desk() as desk:
         assessment, patient = opened_final(desk, id, Act.CLEAR)
         try:
-            cleared(desk.session, desk.actor, practice().knowledge, assessment, case, today=today())
+            cleared(desk.session, desk.actor, practice().knowledge, assessment, given, today=today())
         except CaseError as error:
-            found = screened(desk.session, desk.actor, practice().knowledge, assessment)
-            frame = frame_of(assessment, patient, desk)
-            return result_page(found.facts, found.screening, frame=frame, entered=entered, mistakes=error.mistakes), 422
+            return final_page(desk, assessment, patient, entered=entered, mistakes=error.mistakes)[0], 422
         desk.note("clear", "assessment", id, patient=patient.id, finding=entered["finding"])
         return desk.done(url_for("assessments.result", id=id))
 
@@ -62,10 +54,8 @@ def amend(id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "").strip()[:1000]
     with at_desk() as desk:
         assessment, patient = opened_final(desk, id, Act.ASSESS)
-        if fault := reason_fault(reason):
-            found = screened(desk.session, desk.actor, practice().knowledge, assessment)
-            frame = frame_of(assessment, patient, desk)
-            return result_page(found.facts, found.screening, frame=frame, amend_reason=reason, amend_fault=fault), 422
+        if fault := reason_fault(reason, "neurological findings on the second day"):
+            return final_page(desk, assessment, patient, amend_reason=reason, amend_fault=fault)[0], 422
         draft = store.begin(
             desk.session,
             desk.actor,

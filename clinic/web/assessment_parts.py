@@ -1,35 +1,35 @@
-"""What the pages of an assessment share: opening it for an act, its papers, and checks of a reason."""
+"""What the pages of an assessment share: opening it for an act, its pages, its papers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from clinic.exchange.case_file import CaseMistake
 from clinic.handout.errors import HandoutError
 from clinic.handout.printing import render_referral_note
 from clinic.handout.referral import referral_note_content
-from clinic.pathway.assess import Screened
+from clinic.pathway.assess import Screened, screened
 from clinic.store import assessments
 from clinic.store.assessments import Assessment, State
-from clinic.store.errors import StoreError
+from clinic.store.errors import StoreError, UnreadableError
 from clinic.store.house import House
 from clinic.store.patients import Patient
-from clinic.web.access.desk import Desk
+from clinic.web.access.desk import Desk, posted_version
 from clinic.web.access.roles import Act
-from clinic.web.answers import answers_in_words
-from clinic.web.body_chart import ChartView, chart_view
+from clinic.web.answers import answers_in_words, day_typed, examined_fields, typed_answers
+from clinic.web.assessment_frame import frame_of
+from clinic.web.body_chart import chart_view
 from clinic.web.clinic_details import details_of
-from clinic.web.clock_words import kept_at
-from clinic.web.frame import Frame
+from clinic.web.intake_page import intake_page
 from clinic.web.line import in_line
 from clinic.web.practice import practice, today
+from clinic.web.result import result_page
 from clinic.web.typed import Typed
-
-REASON_AT_LEAST = 10
-REASON = f"Say why in {REASON_AT_LEAST} letters or more, such as “neurological findings on the second day”."
 
 
 def opened(desk: Desk, id: str, act: Act) -> tuple[Assessment, Patient]:
@@ -56,19 +56,25 @@ def person_of(desk: Desk, id: str, act: Act) -> Patient:
     return desk.known(found.patient, act)
 
 
-def chart_of(typed: Typed) -> ChartView:
-    """The body chart as it was filled in."""
-    return chart_view(typed)
+def form_page(
+    assessment: Assessment, patient: Patient, typed: Typed, mistakes: Iterable[CaseMistake] = (), *, notice: str = ""
+) -> str:
+    """The intake form of an assessment as it was filled in, with its body chart and every mistake at its field."""
+    frame = frame_of(assessment, patient)
+    return intake_page(typed, mistakes, notice=notice, frame=frame, chart=chart_view(typed))
 
 
-def saved_words(assessment: Assessment) -> str:
-    """When the draft was kept."""
-    return kept_at(assessment.saved_at)
-
-
-def reason_fault(reason: str) -> str:
-    """What is wrong with a reason; empty when nothing is."""
-    return "" if len(reason) >= REASON_AT_LEAST else REASON
+def kept(desk: Desk, draft: Assessment) -> Assessment:
+    """The draft with what the current form holds. Raises ConflictError, FrozenError or UnfitError as the store does."""
+    return assessments.write(
+        desk.session,
+        desk.actor,
+        draft.id,
+        posted_version(),
+        typed_answers(request.form),
+        on=day_typed(request.form, draft.assessed_on),
+        examined=examined_fields(),
+    )
 
 
 def refuse_without_referral(found: Screened) -> None:
@@ -77,10 +83,16 @@ def refuse_without_referral(found: Screened) -> None:
         raise StoreError("Nothing that was found asks for a referral, so there is no note to write.")
 
 
-def unreadable_page(assessment: Assessment, frame: Frame, why: str) -> str:
-    """What was answered in an assessment that today's knowledge cannot read, and the way on: an amendment."""
-    answers = answers_in_words({name: one.values for name, one in assessment.answers.items()})
-    return render_template("assessments/unreadable.html", frame=frame, why=why, answers=answers)
+def final_page(desk: Desk, assessment: Assessment, patient: Patient, **more: Any) -> tuple[str, int]:
+    """The result of a final assessment with its status; what was answered, and an amendment as the way on, where
+    today's knowledge cannot read it. `more` belongs to an all-clear or an amendment that was refused."""
+    frame = frame_of(assessment, patient, desk)
+    try:
+        found = screened(desk.session, desk.actor, practice().knowledge, assessment)
+    except UnreadableError as error:
+        answers = answers_in_words({name: one.values for name, one in assessment.answers.items()})
+        return render_template("assessments/unreadable.html", frame=frame, why=str(error), answers=answers, **more), 409
+    return result_page(found.facts, found.screening, frame=frame, **more), 200
 
 
 def referral_pdf(house: House, found: Screened) -> bytes:

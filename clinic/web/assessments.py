@@ -6,35 +6,28 @@ from flask import Blueprint, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic.exchange.case_file import CaseError
-from clinic.pathway.assess import finalised, screened
+from clinic.pathway.assess import finalised
 from clinic.pathway.screen import screen_case
 from clinic.store import assessments as store
 from clinic.store import episodes, patients
 from clinic.store.assessments import State
-from clinic.store.errors import ConflictError, FrozenError, UnfitError, UnreadableError
+from clinic.store.errors import ConflictError, FrozenError, UnfitError
 from clinic.web.access.desk import at_desk, glancing, posted_version
 from clinic.web.access.guard import needs
 from clinic.web.access.roles import Act
 from clinic.web.answers import (
     answers_in_words,
     case_typed,
-    day_typed,
-    examined_fields,
     posted,
     shown_on,
     typed_answers,
     typed_of_assessment,
 )
 from clinic.web.assessment_frame import frame_of
-from clinic.web.assessment_parts import (
-    chart_of,
-    opened,
-    person_of,
-    saved_words,
-    unreadable_page,
-)
+from clinic.web.assessment_parts import final_page, form_page, kept, opened, person_of
+from clinic.web.clock_words import kept_at
 from clinic.web.conflict import Texts, conflict_page
-from clinic.web.intake_page import intake_page, live_answer
+from clinic.web.intake_page import live_answer
 from clinic.web.practice import practice, today
 from clinic.web.result import result_page
 
@@ -68,7 +61,7 @@ def form(id: str) -> ResponseReturnValue:
     if assessment.state is State.FINAL:
         return redirect(url_for("assessments.result", id=id))
     typed = typed_of_assessment(assessment, patient)
-    return intake_page(typed, frame=frame_of(assessment, patient), chart=chart_of(typed))
+    return form_page(assessment, patient, typed)
 
 
 @assessments.post("/assessments/<id>/save")
@@ -78,19 +71,11 @@ def save(id: str) -> ResponseReturnValue:
     with at_desk() as desk:
         assessment, patient = opened(desk, id, Act.ASSESS)
         try:
-            kept = store.write(
-                desk.session,
-                desk.actor,
-                id,
-                posted_version(),
-                typed_answers(request.form),
-                on=day_typed(request.form, assessment.assessed_on),
-                examined=examined_fields(),
-            )
+            now = kept(desk, assessment)
         except (ConflictError, FrozenError, UnfitError) as error:
             return jsonify(version=0, saved=f"Not kept. {error}"), 409
         patients.seen(desk.session, desk.actor, patient.id)
-    return jsonify(version=kept.version, saved=saved_words(kept))
+    return jsonify(version=now.version, saved=kept_at(now.saved_at))
 
 
 @assessments.post("/assessments/<id>/live")
@@ -108,33 +93,21 @@ def check(id: str) -> ResponseReturnValue:
     """Keeps what was typed and leads to its result, or shows the form with every mistake at its field."""
     with at_desk() as desk:
         assessment, patient = opened(desk, id, Act.ASSESS)
-        mine = typed_answers(request.form)
         try:
-            kept = store.write(
-                desk.session,
-                desk.actor,
-                id,
-                posted_version(),
-                mine,
-                on=day_typed(request.form, assessment.assessed_on),
-                examined=examined_fields(),
-            )
+            now = kept(desk, assessment)
         except ConflictError as conflict:
             theirs = {name: one.values for name, one in assessment.answers.items()}
-            texts = Texts(answers_in_words(theirs), answers_in_words(mine))
+            texts = Texts(answers_in_words(theirs), answers_in_words(typed_answers(request.form)))
             return conflict_page(conflict, texts, back=url_for("assessments.form", id=id))
         except (FrozenError, UnfitError) as refused:
-            typed = posted(patient)
-            page = intake_page(typed, notice=str(refused), frame=frame_of(assessment, patient), chart=chart_of(typed))
-            return page, 409
+            return form_page(assessment, patient, posted(patient), notice=str(refused)), 409
         typed = posted(patient)
         try:
             if request.form.get("step") == "form":
-                return intake_page(typed, frame=frame_of(kept, patient), chart=chart_of(typed))
+                return form_page(now, patient, typed)
             screen_case(case_typed(typed), practice().knowledge, today=today())
         except CaseError as error:
-            page = intake_page(typed, error.mistakes, frame=frame_of(kept, patient), chart=chart_of(typed))
-            return page, 422
+            return form_page(now, patient, typed, error.mistakes), 422
         return desk.done(url_for("assessments.result", id=id))
 
 
@@ -148,7 +121,7 @@ def change(id: str) -> ResponseReturnValue:
     if taken := request.form.get("clear"):
         for name in (taken, f"{taken}-qualifier"):
             typed.poplist(name)
-    return intake_page(typed, frame=frame_of(assessment, patient), chart=chart_of(typed))
+    return form_page(assessment, patient, typed)
 
 
 @assessments.get("/assessments/<id>/result")
@@ -157,18 +130,14 @@ def result(id: str) -> ResponseReturnValue:
     """What screening makes of an assessment: of a draft as it stands, of a final one with its all-clears."""
     with at_desk() as desk:
         assessment, patient = opened(desk, id, Act.READ_RECORD)
-        frame = frame_of(assessment, patient, desk)
         if assessment.state is State.FINAL:
-            try:
-                found = screened(desk.session, desk.actor, practice().knowledge, assessment)
-            except UnreadableError as error:
-                return unreadable_page(assessment, frame, str(error)), 409
-            return result_page(found.facts, found.screening, frame=frame)
+            return final_page(desk, assessment, patient)
+        frame = frame_of(assessment, patient, desk)
         typed = typed_of_assessment(assessment, patient)
         try:
             facts, screening = screen_case(case_typed(typed), practice().knowledge, today=today())
         except CaseError as error:
-            return intake_page(typed, error.mistakes, frame=frame_of(assessment, patient), chart=chart_of(typed)), 422
+            return form_page(assessment, patient, typed, error.mistakes), 422
     return result_page(facts, screening, frame=frame)
 
 
@@ -184,6 +153,6 @@ def finalise(id: str) -> ResponseReturnValue:
         try:
             finalised(desk.session, desk.actor, practice().knowledge, assessment, case_typed(typed), today=today())
         except CaseError as error:
-            return intake_page(typed, error.mistakes, frame=frame_of(assessment, patient), chart=chart_of(typed)), 422
+            return form_page(assessment, patient, typed, error.mistakes), 422
         desk.note("finalise", "assessment", id, patient=patient.id)
         return desk.done(url_for("assessments.result", id=id))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from clinic.domain.in_words import day_in_words
 from clinic.exchange.case_file import CaseError
-from clinic.pathway.screen import screen_case
+from clinic.pathway.screen import screen_case, with_clearance
 from clinic.web.access.guard import open_to_all
 from clinic.web.case_fields import Typed, typed_case, typed_of
 from clinic.web.intake_page import intake_page, live_answer
-from clinic.web.posted import posted_case, with_clearance
+from clinic.web.posted import posted_case, posted_clearance
 from clinic.web.practice import practice, today
 from clinic.web.result import result_page
 
@@ -68,9 +66,9 @@ def clear() -> ResponseReturnValue:
     """The result once a medical all-clear is recorded, or the result as it was with what is wrong with it."""
     case = posted_case()
     facts, screening = screen_case(case, practice().knowledge)
-    entered: dict[str, Any] = {name: request.form.get(name, "") for name in ("finding", "on", "by")}
+    entered, given = posted_clearance()
     try:
-        facts, screening = screen_case(with_clearance(case, entered), practice().knowledge, today=today())
+        facts, screening = screen_case(with_clearance(case, given), practice().knowledge, today=today())
     except CaseError as error:
         return result_page(facts, screening, entered=entered, mistakes=error.mistakes), 422
     return result_page(facts, screening)

@@ -17,12 +17,12 @@ from clinic.web.access.roles import Act
 from clinic.web.case_fields import day_as_written
 from clinic.web.conflict import Texts, conflict_page
 from clinic.web.person_form import PersonForm, in_words, typed_of_person
+from clinic.web.reasons import reason_fault
 from clinic.web.visits import visits_of
 
 patients = Blueprint("patients", __name__)
 
 PAGE = 50
-REASON_AT_LEAST = 10
 
 
 @patients.get("/patients")
@@ -122,8 +122,8 @@ def take_over(id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "").strip()[:1000]
     with at_desk() as desk:
         patient = desk.patient(id, Act.READ_PERSON)
-        if len(reason) < REASON_AT_LEAST:
-            return render_template("patients/take_over.html", patient=patient, reason=reason, missing=True), 422
+        if fault := reason_fault(reason, "covers for a colleague on leave"):
+            return render_template("patients/take_over.html", patient=patient, reason=reason, fault=fault), 422
         store.take_over(desk.session, desk.actor, id)
         desk.note("take_over", "patient", id, patient=id, reason=reason, before=patient.clinician)
         return desk.done(url_for("patients.one", id=id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import request
@@ -26,10 +25,10 @@ def posted_case() -> dict[str, Any]:
     return case
 
 
-def with_clearance(case: Mapping[str, Any], entered: Mapping[str, str]) -> dict[str, Any]:
-    """The case with one more clearance, as it was entered; it takes the place of an earlier one for the finding."""
-    others = [one for one in case.get("clearances", ()) if one.get("finding") != entered["finding"]]
-    added = {"finding": entered["finding"], "by": entered["by"].strip()}
-    if on := entered["on"].strip():
-        added["on"] = day_as_written(on)
-    return {**case, "clearances": [*others, added]}
+def posted_clearance() -> tuple[dict[str, str], dict[str, str]]:
+    """A medical all-clear as it was entered, and as a case holds it; a day that was left out is left out there."""
+    entered = {name: request.form.get(name, "").strip() for name in ("finding", "on", "by")}
+    given = {**entered, "on": day_as_written(entered["on"])}
+    if not given["on"]:
+        del given["on"]
+    return entered, given

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clinic.domain.facts import Person
 from clinic.domain.in_words import day_in_words
 from clinic.domain.scales import Disposition
 from clinic.store import episodes, handouts, heads, people, screenings
@@ -77,8 +78,7 @@ def visits_of(desk: Desk, patient: Patient, *, clinical: bool) -> Visits:
 
 def age(patient: Patient, on: date) -> int | None:
     """Age in completed years on a day."""
-    born = patient.birth_date
-    return None if born is None else on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return Person(birth_date=patient.birth_date).age_on(on)
 
 
 def _courses(desk: Desk, patient: Patient, issued: tuple[Handout, ...]) -> tuple[Course, ...]:
