@@ -84,12 +84,6 @@ def of_patient(session: Session, patient: str) -> tuple[Handout, ...]:
     return tuple(_handout(row) for row in session.scalars(query.order_by(HandoutRow.made_at.desc(), HandoutRow.id)))
 
 
-def of_version(session: Session, version: str) -> tuple[Handout, ...]:
-    """The sheets issued of one programme version, newest first."""
-    query = select(HandoutRow).where(HandoutRow.programme_version_id == version)
-    return tuple(_handout(row) for row in session.scalars(query.order_by(HandoutRow.made_at.desc(), HandoutRow.id)))
-
-
 def _handout(row: HandoutRow) -> Handout:
     return Handout(
         row.id, row.patient_id, row.programme_version_id, row.sha256, row.large, row.paper, row.edition,

@@ -54,8 +54,3 @@ def use(session: Session, digest: str, at: datetime) -> Invitation | None:
     if found and row:
         row.used_at = at
     return found
-
-
-def withdraw(session: Session, account: str) -> None:
-    """No link for this person is good any more."""
-    session.execute(delete(InvitationRow).where(InvitationRow.account_id == account))

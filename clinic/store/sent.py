@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from clinic.store.errors import StoreError
 from clinic.store.rows.house import SentFormRow
-
-KEPT = timedelta(days=30)
 
 
 def led_to(session: Session, key: str, account: str) -> str | None:
@@ -25,8 +22,3 @@ def was_acted_upon(session: Session, key: str, account: str, page: str, at: date
         raise StoreError("This form was sent before by somebody else. Load the page again.")
     session.add(SentFormRow(key=key, account_id=account or None, led_to=page, at=at))
     session.flush()
-
-
-def forget_old(session: Session, at: datetime) -> None:
-    """Forget forms that nobody will send again."""
-    session.execute(delete(SentFormRow).where(SentFormRow.at < at - KEPT))

@@ -89,11 +89,3 @@ def test_a_form_before_anybody_signed_in_is_done_once_too() -> None:
     with writing() as session:
         sent.was_acted_upon(session, "key", "", "/join", NOW)
         assert sent.led_to(session, "key", "") == "/join"
-
-
-def test_forms_are_forgotten_after_a_month() -> None:
-    with writing() as session:
-        for key, days in (("old", -31), ("new", -29)):
-            sent.was_acted_upon(session, key, "", "/", later(days=days))
-        sent.forget_old(session, NOW)
-        assert (sent.led_to(session, "old", ""), sent.led_to(session, "new", "")) == (None, "/")
