@@ -20,7 +20,7 @@ ALLOWED = {
     "backups/sealing.py": "import pyrage, clinic.store, clinic.network",
     "settings.py": "",
     "version.py": "",
-    "cli/serve.py": "import waitress, clinic.app, clinic.network, clinic.version",
+    "cli/serve.py": "import clinic.app, clinic.network, clinic.version",
     "handout/pdf.py": "import weasyprint",
     "handout/sheet.py": "import jinja2, clinic.figures, clinic.knowledge",
     "network/__init__.py": "",

@@ -123,26 +123,20 @@ def listen(host: str, port: int | None) -> socket.socket:
 
     Raises CommandError when there is none.
     """
-    ports = [port] if port else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED)
-    reason: OSError | None = None
-    for one in ports:
+    from clinic.network.errors import NetworkError
+    from clinic.network.ports import bind
+
+    reason = ""
+    for one in [port] if port else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED):
         try:
-            family, kind, protocol, _, place = socket.getaddrinfo(host, one, type=socket.SOCK_STREAM)[0]
-            listening = socket.socket(family, kind, protocol)
-        except OSError as error:
-            reason = error
-            break
-        try:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind(place)
-        except OSError as error:
-            reason = error
-            listening.close()
-            continue
-        return listening
+            return bind(host, one)[0]
+        except NetworkError as error:
+            reason = str(getattr(error.__cause__, "strerror", ""))
+            if isinstance(error.__cause__, socket.gaierror):
+                break  # there is no such host, whatever the port
     to_do = "Stop what uses it, or name another one with --port." if port else "Name a free one with --port."
     tried = f"port {port}" if port else f"a port from {DEFAULT_PORT} to {DEFAULT_PORT + PORTS_TRIED - 1}"
-    raise CommandError(f"cannot listen on {host}, {tried}: {reason.strerror if reason else 'none is free'}. {to_do}")
+    raise CommandError(f"cannot listen on {host}, {tried}: {reason}. {to_do}")
 
 
 def address(listening: socket.socket) -> str:

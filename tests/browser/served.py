@@ -17,8 +17,10 @@ from threading import Thread
 
 from flask import Flask
 from playwright.sync_api import Page
-from waitress.server import create_server
 
+from clinic.cli.lan import LARGEST_ARRIVAL
+from clinic.network.ports import bind
+from clinic.network.server import Port, Server
 from clinic.store import patients, tokens
 from clinic.store.audit import Actor
 from clinic.store.patients import Patient
@@ -31,12 +33,14 @@ from tests.web.people import NOW, PASSWORD, PEOPLE, account_of
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of this application."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    Thread(target=server.run, daemon=True).start()
+    server = Server((Port(bind("127.0.0.1", 0), plain=app),), threads=4, largest_body=LARGEST_ARRIVAL)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://127.0.0.1:{server.ports[0].number}"
     finally:
-        server.close()  # its thread ends by itself once the browsers have let go of their connections
+        server.stop()
+        thread.join()
 
 
 @dataclass

@@ -12,7 +12,10 @@ from flask import Flask, request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from clinic.app import create_app
+from clinic.cli.lan import LARGEST_ARRIVAL
 from clinic.cli.serve import THREADS
+from clinic.network.ports import bind
+from clinic.network.server import Port, Server
 from clinic.settings import Settings
 from clinic.store import assessments, programmes
 from clinic.store.transactions import reading
@@ -46,13 +49,11 @@ def served(instance: Path, place: Place, fault: str, said: Path) -> Iterator[int
 
 def serve(instance: Path, url: str, fault: str) -> None:
     """What the process of its own does."""
-    from waitress import create_server
-
     app = create_app(Settings(instance, database=url, name="Crowd"), clock=lambda: TODAY)
     if fault == DEAF:
         make_deaf(app)
-    server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident="")
-    print(server.effective_port, flush=True)
+    server = Server((Port(bind("127.0.0.1", 0), plain=app),), threads=THREADS, largest_body=LARGEST_ARRIVAL)
+    print(server.ports[0].number, flush=True)
     server.run()
 
 
