@@ -180,9 +180,7 @@ def test_the_answer_is_the_same_in_every_process(tmp_path: Path) -> None:
 def test_screening_needs_no_part_of_the_web_the_store_or_the_printer(tmp_path: Path) -> None:
     path = tmp_path / "case.json"
     path.write_text(json.dumps(ACHE), encoding="utf-8")
-    watched = (
-        "{'flask', 'werkzeug', 'sqlalchemy', 'weasyprint', 'jinja2', 'tornado', 'cryptography', 'wtforms'}"
-    )
+    watched = "{'flask', 'werkzeug', 'sqlalchemy', 'weasyprint', 'jinja2', 'tornado', 'cryptography', 'wtforms'}"
     script = (
         "import sys; from clinic.cli import main; status = main(['screen', sys.argv[1]]); "
         f"print(sorted({watched} & set(sys.modules)), file=sys.stderr); sys.exit(status)"
