@@ -102,13 +102,13 @@ def _because(
     else:
         for higher in knowledge.staging.stages:
             if _height(higher) > _height(stage):
-                yield from _not_yet(knowledge, reading, higher)
+                yield _not_yet(knowledge, reading, higher)
 
 
-def _not_yet(knowledge: Knowledge, reading: FactsReading, higher: Stage) -> Iterator[str]:
-    for atom in _atoms(higher):
-        if _truth(atom, reading) < Truth.YES:
-            yield f"Not yet '{higher.label}', which needs: {asked(knowledge, atom)} (now: {known(reading, atom)})"
+def _not_yet(knowledge: Knowledge, reading: FactsReading, higher: Stage) -> str:
+    lacking = (atom for atom in _atoms(higher) if _truth(atom, reading) < Truth.YES)
+    needs = "; ".join(f"{asked(knowledge, atom)} (now: {known(reading, atom)})" for atom in lacking)
+    return f"Not yet '{higher.label}', which needs: {needs}"
 
 
 def _found(knowledge: Knowledge, reading: FactsReading, atom: Atom) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 
 from clinic.domain.in_words import day_in_words
@@ -16,7 +15,7 @@ from clinic.domain.proposal import propose
 from clinic.domain.reach import Reach
 from clinic.exchange.programme_file import programme_case, read_programme
 from clinic.pathway.assess import Screened, screened
-from clinic.store import assessments, programmes
+from clinic.store import assessments, heads, programmes
 from clinic.store.assessments import Assessment, State
 from clinic.store.audit import Actor
 from clinic.store.errors import AbsentError, FrozenError
@@ -110,19 +109,14 @@ def looked_at(session: Session, actor: Actor, knowledge: Knowledge, programme: R
 
 def replaced_by(session: Session, assessment: Assessment) -> str:
     """Which final assessment has taken the place of this one, by amending it or by being later, in words; or empty."""
-    final = [one for one in assessments.of_patient(session, assessment.patient) if one.state is State.FINAL]
-    amended = {one.amends for one in final if one.amends}
-    if assessment.id in amended:
+    standing = heads.standing_of(session, assessment.patient)
+    if assessment.state is State.FINAL and assessment.id not in {one.id for one in standing}:
         return "This assessment was amended: the programme is made from the amendment."
-    days = [one.assessed_on for one in final if one.id not in amended and when(one) > when(assessment)]
-    if days:
-        return f"There is a later assessment, of {day_in_words(max(days))}: the programme is made from that one."
+    for one in standing[:1]:
+        if one.when > (assessment.assessed_on, assessment.made_at):
+            day = day_in_words(one.assessed_on)
+            return f"There is a later assessment, of {day}: the programme is made from that one."
     return ""
-
-
-def when(assessment: Assessment) -> tuple[date, datetime]:
-    """What assessments are put in order by."""
-    return assessment.assessed_on, assessment.made_at
 
 
 def decisions(overrides: Iterable[RecordedOverride]) -> tuple[Override, ...]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from clinic.domain.knowledge import Knowledge
 from clinic.pathway.assess import screened
-from clinic.pathway.plan import when
-from clinic.store import assessments
-from clinic.store.assessments import State
+from clinic.store import assessments, heads
 from clinic.store.audit import Actor
 from clinic.store.errors import UnreadableError
 from clinic.store.transactions import Session
@@ -20,12 +18,11 @@ def against_reprint(session: Session, actor: Actor, knowledge: Knowledge, patien
 
     The newest final assessment decides, with its all-clears and today's clinical content (I5).
     """
-    final = [one for one in assessments.of_patient(session, patient) if one.state is State.FINAL]
-    amended = {one.amends for one in final}
-    standing = [one for one in final if one.id not in amended]
-    newest = [one for one in standing if when(one) == max(map(when, standing))]
+    standing = heads.standing_of(session, patient)
+    newest = [one for one in standing if one.when == standing[0].when]
+    whole = [one for one in (assessments.get(session, head.id) for head in newest) if one]
     try:
-        found = [screened(session, actor, knowledge, one).screening for one in newest]
+        found = [screened(session, actor, knowledge, one).screening for one in whole]
     except UnreadableError:
         return ASK_FIRST
     return "" if found and all(one.disposition.allows_programme for one in found) else ASK_FIRST

@@ -188,13 +188,6 @@ def amended_by(session: Session, id: str) -> str:
     return session.scalar(select(AssessmentRow.id).where(AssessmentRow.amends_id == id)) or ""
 
 
-def drafts_of(session: Session, account: str, *, most: int = 20) -> tuple[Assessment, ...]:
-    """The drafts that somebody began and has not finalised, newest first."""
-    query = select(AssessmentRow).where(AssessmentRow.state == State.DRAFT.value, AssessmentRow.made_by == account)
-    rows = session.scalars(query.order_by(AssessmentRow.saved_at.desc()).limit(most))
-    return tuple(_assessment(row) for row in rows)
-
-
 def course_of(session: Session, patient: str, item: str) -> tuple[Measurement, ...]:
     """Every result of one item for one patient, oldest first."""
     query = select(MeasurementRow).where(MeasurementRow.patient_id == patient, MeasurementRow.item == item)

@@ -33,6 +33,11 @@ class AssessmentHead:
     final_at: datetime | None
     version: int
 
+    @property
+    def when(self) -> tuple[date, datetime]:
+        """What assessments are put in order by."""
+        return self.assessed_on, self.made_at
+
 
 @dataclass(frozen=True)
 class ProgrammeHead:
@@ -47,6 +52,13 @@ def assessments_of(session: Session, patient: str) -> tuple[AssessmentHead, ...]
     """All assessments of one patient, newest first."""
     order = AssessmentRow.assessed_on.desc(), AssessmentRow.made_at.desc(), AssessmentRow.id
     return _heads(session, select(*HEAD).where(AssessmentRow.patient_id == patient).order_by(*order))
+
+
+def standing_of(session: Session, patient: str) -> tuple[AssessmentHead, ...]:
+    """The final assessments of one patient that no other one amends, newest first."""
+    final = [one for one in assessments_of(session, patient) if one.state is State.FINAL]
+    amended = {one.amends for one in final}
+    return tuple(one for one in final if one.id not in amended)
 
 
 def drafts_of(session: Session, account: str, *, most: int = 20) -> tuple[AssessmentHead, ...]:

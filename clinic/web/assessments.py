@@ -9,7 +9,7 @@ from clinic.exchange.case_file import CaseError
 from clinic.pathway.assess import finalised
 from clinic.pathway.screen import screen_case
 from clinic.store import assessments as store
-from clinic.store import episodes, patients
+from clinic.store import episodes, heads, patients
 from clinic.store.assessments import State
 from clinic.store.errors import ConflictError, FrozenError, UnfitError
 from clinic.web.access.desk import at_desk, glancing, posted_version
@@ -42,14 +42,17 @@ def begin(patient: str) -> ResponseReturnValue:
     """A new assessment of a person, or the one that who asks has begun and not finished."""
     with at_desk() as desk:
         person = desk.patient(patient, Act.ASSESS, "assessment")
-        begun = [one for one in store.drafts_of(desk.session, desk.user.id) if one.patient == person.id]
+        known = heads.assessments_of(desk.session, person.id)
+        mine = [one for one in known if one.state is State.DRAFT and one.made_by == desk.user.id]
+        begun = [one.id for one in mine if not one.amends]
         if not begun:
             course = episodes.running(desk.session, person.id)
             course = course or episodes.opened(desk.session, desk.actor, person.id, EPISODE, today())
             draft = store.begin(desk.session, desk.actor, person.id, course.id, today())
-            begun = [store.write(desk.session, desk.actor, draft.id, draft.version, shown_on(today()), on=today())]
+            store.write(desk.session, desk.actor, draft.id, draft.version, shown_on(today()), on=today())
+            begun = [draft.id]
             patients.seen(desk.session, desk.actor, person.id)
-        return desk.done(url_for("assessments.form", id=begun[0].id))
+        return desk.done(url_for("assessments.form", id=begun[0]))
 
 
 @assessments.get("/assessments/<id>")

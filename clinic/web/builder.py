@@ -165,5 +165,17 @@ def save_template(id: str) -> ResponseReturnValue:
     return builder_page(shop, refused=Refused("save-template", "", (fault,), typed())), 422
 
 
+@builder.post("/programmes/<id>/remove-template")
+@needs(Act.PLAN)
+def remove_template(id: str) -> ResponseReturnValue:
+    """A template is no longer offered; one that is gone already stays gone."""
+    with at_desk() as desk:
+        _, patient = opened(desk, id, Act.PLAN)
+        if found := templates.get(desk.session, request.form.get("template", "")):
+            templates.remove(desk.session, found.id)
+            desk.note("remove_template", "template", found.id, patient=patient.id)
+        return desk.done(_at(id, "starting-points"))
+
+
 def _at(id: str, place: str) -> str:
     return url_for("builder.one", id=id, _anchor=place)

@@ -175,3 +175,9 @@ def test_the_reasons_say_what_was_found_and_what_was_asked_for() -> None:
     (reason,) = reasons
     assert reason.startswith("Not yet 'Build up what you need', which needs: Side-bridge endurance at least 30 seconds")
     assert reason.endswith("(now: left 40, right 20)")
+
+
+def test_what_the_next_stage_lacks_is_one_reason() -> None:
+    (reason,) = placement(somebody({**SETTLED, "side_bridge_s right": 20, "plank_s": 10})).because
+    assert reason.count("Not yet") == 1
+    assert [reason.count(name) for name in ("Side-bridge endurance", "Front plank", "; ")] == [1, 1, 1]

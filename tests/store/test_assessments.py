@@ -137,20 +137,6 @@ def test_the_assessments_of_a_patient_come_newest_first() -> None:
     assert [one.id for one in listed] == [made.assessment.id, begun[1].id, begun[2].id, begun[0].id]
 
 
-def test_drafts_are_listed_for_who_began_them_until_they_are_final() -> None:
-    with writing() as session:
-        made = visit(session)
-        other = visit(session, "Noether")
-        at = replace(made.actor, at=later(minutes=5))
-        second = assessments.begin(session, at, made.patient.id, made.episode, TODAY)
-        mine = assessments.drafts_of(session, made.actor.account)
-        assert [one.id for one in mine] == [second.id, made.assessment.id]
-        assert [one.id for one in assessments.drafts_of(session, other.actor.account)] == [other.assessment.id]
-        assert len(assessments.drafts_of(session, made.actor.account, most=1)) == 1
-        assessments.finalise(session, made.actor, second.id, 1, {}, [])
-        assert [one.id for one in assessments.drafts_of(session, made.actor.account)] == [made.assessment.id]
-
-
 def test_the_course_of_a_measure_runs_from_the_oldest_over_all_assessments() -> None:
     with writing() as session:
         made = visit(session)

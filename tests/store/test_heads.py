@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from clinic.store import assessments, heads, programmes
-from clinic.store.assessments import Assessment
+from clinic.store.assessments import Assessment, State
 from clinic.store.heads import AssessmentHead, ProgrammeHead
 from clinic.store.programmes import Kind
 from clinic.store.transactions import Session, writing
@@ -42,13 +42,27 @@ def test_the_heads_of_assessments_are_those_of_the_assessments_in_the_same_order
         assert len(whole) == 4
 
 
-def test_the_heads_of_drafts_are_those_of_the_drafts() -> None:
+def test_what_stands_is_final_and_not_amended_by_another_final_one() -> None:
     with writing() as session:
         made = several(session)
-        whole = assessments.drafts_of(session, made.actor.account)
-        assert set(heads.drafts_of(session, made.actor.account)) == {head(one) for one in whole}
-        assert len(whole) == 3
+        amendment, final, *_ = sorted(
+            heads.assessments_of(session, made.patient.id), key=lambda one: (not one.amends, one.state is State.DRAFT)
+        )
+        early = assessments.begin(session, made.actor, made.patient.id, made.episode, date(2026, 9, 1))
+        assessments.finalise(session, made.actor, early.id, 1, {}, [])
+        assert [one.id for one in heads.standing_of(session, made.patient.id)] == [final.id, early.id]
+        assessments.finalise(session, made.actor, amendment.id, 1, {}, [])
+        assert [one.id for one in heads.standing_of(session, made.patient.id)] == [amendment.id, early.id]
+
+
+def test_drafts_are_those_of_who_began_them_until_they_are_final() -> None:
+    with writing() as session:
+        made = several(session)
+        drafts = {head(one) for one in assessments.of_patient(session, made.patient.id) if one.state is State.DRAFT}
+        assert set(heads.drafts_of(session, made.actor.account)) == drafts
+        assert len(drafts) == 3
         assert len(heads.drafts_of(session, made.actor.account, most=2)) == 2
+        assert heads.drafts_of(session, "somebody else") == ()
 
 
 def test_the_newest_draft_comes_first() -> None:

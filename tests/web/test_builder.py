@@ -200,6 +200,15 @@ def test_two_templates_of_one_name_are_refused(at: Bench) -> None:
     assert (answer.status_code, parsed(answer).one("#template-name").value()) == (422, "later  DAYS")
 
 
+def test_a_template_that_is_removed_is_offered_no_more(app: Flask, at: Bench) -> None:
+    at.press("save-template", {"name": "Early days"})
+    at.press("save-template", {"name": "Later days"})
+    assert at.press("remove-template").status_code == 303
+    assert texts(at.page, "#template option") == ["Later days"]
+    at.act("remove-template", template="gone")
+    assert texts(bench(app).page, "#template option") == ["Later days"]
+
+
 def test_what_was_proposed_comes_back_when_it_is_asked_for_anew(at: Bench) -> None:
     proposed = at.exercises
     at.act("remove", exercise=proposed[-1])

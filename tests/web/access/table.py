@@ -76,6 +76,7 @@ POST /programmes/<id>/override             | 401 | 403         | 422 422/403 404
 GET /programmes/<id>/preview               | 401 | 403         | 200 200/403 404 | 200 200/403 404
 GET /programmes/<id>/preview/<size>        | 401 | 403         | 200 200/403 404 | 200 200/403 404
 POST /programmes/<id>/reason               | 401 | 403         | 422 422/403 404 | 422 422/403 404
+POST /programmes/<id>/remove-template      | 401 | 403         | 303 303/403 404 | 303 303/403 404
 POST /programmes/<id>/save-template        | 401 | 403         | 422 422/403 404 | 422 422/403 404
 POST /programmes/<id>/sign                 | 401 | 403         | 303 303/403 404 | 303 303/403 404
 GET /programmes/<id>/versions/<int:number> | 401 | 403         | 200 200/403 404 | 200 200/403 404
