@@ -33,6 +33,7 @@ from clinic.web.assessments import assessments
 from clinic.web.backup_now import backup_now
 from clinic.web.builder import builder
 from clinic.web.check import check
+from clinic.web.clock_now import clock_now
 from clinic.web.demo_folder import is_demo
 from clinic.web.errors import answer_errors
 from clinic.web.hazards import hazards
@@ -61,8 +62,10 @@ def create_app(
     *,
     clock: Callable[[], date] = day_here,
     moment: Callable[[], datetime] = now,
+    released: date = date.min,
 ) -> Flask:
-    """The pages of one clinic, ready to serve; `clock` says what day it is there and `moment` the moment.
+    """The pages of one clinic, ready to serve; `clock` says what day it is there and `moment` the moment, neither of
+    which can be before the day this was `released`.
 
     Raises SettingsError or KnowledgeError, each with every mistake, or StoreError, when the clinic cannot be opened.
     """
@@ -97,6 +100,7 @@ def create_app(
     Bootstrap5(app)
     house_now(app)
     backup_now(app)
+    clock_now(app, released)
     for pages in (start, check, programme, pictures, shelf, rulebook, hazards, today, patients, assessments, assessed):
         app.register_blueprint(pages)
     for pages in (builder, issue, sheets):

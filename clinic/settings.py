@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from clinic.durable import make_folder, settle
+
 PACKAGE = Path(__file__).resolve().parent
 CONFIG_FILE = "config.toml"
 KEY_FILE = "secret_key"
@@ -120,7 +122,7 @@ def _key_in(path: Path) -> str:
 
 def _make_key(path: Path) -> None:
     """Written whole under another name and then linked, so that two first starts at once agree on one key."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
@@ -128,6 +130,7 @@ def _make_key(path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.link(draft, path)
+        settle(path.parent)
     except FileExistsError:
         pass
     finally:

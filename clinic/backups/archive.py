@@ -20,6 +20,7 @@ from clinic.settings import CONFIG_FILE, KEY_FILE
 from clinic.store import editions
 from clinic.store.backup import Engine, backup, drafted, keep
 from clinic.store.engine import DATABASE_FILE
+from clinic.store.leftovers import clear
 from clinic.store.soundness import look_over
 from clinic.version import __version__
 
@@ -27,6 +28,7 @@ SINGLE = (CONFIG_FILE, KEY_FILE, keys.FILE)
 FOLDERS = (editions.FOLDER, authority.FOLDER)
 SUFFIX, SEALED = ".tar", ".tar.age"
 AT_ONCE = 1024 * 1024
+SCRATCH = ".backup-"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def make(engine: Engine, instance: Path, target: Path, recipients: Sequence[str]
     if target.exists() or target.is_symlink():
         raise BackupError(f"{target} is there already. A backup never replaces a file: give another name.")
     # The open copy never leaves the clinic's folder: the target may be a stick or a share.
-    with tempfile.TemporaryDirectory(dir=instance, prefix=".backup-") as place, drafted(target) as draft:
+    clear(instance, f"{SCRATCH}*")
+    with tempfile.TemporaryDirectory(dir=instance, prefix=SCRATCH) as place, drafted(target) as draft:
         copied = Path(place, DATABASE_FILE)
         summary = backup(engine, copied)
         files = {DATABASE_FILE: copied, **owned(instance)}
@@ -58,23 +61,45 @@ def make(engine: Engine, instance: Path, target: Path, recipients: Sequence[str]
             at, __version__, summary.schema, summary.rows, found.sheets, summary.entries, summary.last_hash,
             {name: held(file) for name, file in files.items()},
         )  # fmt: skip  # one record, few lines
-        source = Stream(_tar(manifest, files))
-        witness, its_recipient = new_key()
-        with draft.open("wb") as file:
-            if recipients:
-                seal(source, file, [*recipients, its_recipient])
-            else:
-                shutil.copyfileobj(source, file, AT_ONCE)
-        written = Digest()
-        with draft.open("rb") as again:
-            if recipients:
-                unseal(again, written, witness)
-            else:
-                shutil.copyfileobj(again, written, AT_ONCE)
-        if source.read(1) or written.hexdigest() != source.digest.hexdigest():
-            raise BackupError(f"{target} does not hold what was written to it, so it was not kept. Is its disk sound?")
+        _write(manifest, files, draft, target, recipients)
         keep(draft, target)
     return Made(target, target.stat().st_size, bool(recipients), manifest)
+
+
+def make_of_copy(copied: Path, target: Path, recipients: Sequence[str], at: datetime) -> Made:
+    """A copy of the records that was made earlier, at `at`, as a sealed backup of nothing else, compared in the same
+    way. The copy stays. Raises StoreError, and for a copy that is not sound; then there is no file."""
+    found = look_over(copied)
+    if found.faults:
+        raise BackupError(f"{copied} is not sound, so it was not sealed: {'; '.join(found.faults[:5])}.")
+    files = {DATABASE_FILE: copied}
+    manifest = Manifest(
+        at, __version__, found.schema, found.rows, found.sheets, found.entries, found.last_hash,
+        {name: held(file) for name, file in files.items()},
+    )  # fmt: skip  # one record, few lines
+    with drafted(target) as draft:
+        _write(manifest, files, draft, target, recipients)
+        keep(draft, target)
+    return Made(target, target.stat().st_size, sealed=True, manifest=manifest)
+
+
+def _write(manifest: Manifest, files: dict[str, Path], draft: Path, target: Path, recipients: Sequence[str]) -> None:
+    """Writes the archive and reads it back. Raises BackupError unless it is what was written."""
+    source = Stream(_tar(manifest, files))
+    witness, its_recipient = new_key()
+    with draft.open("wb") as file:
+        if recipients:
+            seal(source, file, [*recipients, its_recipient])
+        else:
+            shutil.copyfileobj(source, file, AT_ONCE)
+    written = Digest()
+    with draft.open("rb") as again:
+        if recipients:
+            unseal(again, written, witness)
+        else:
+            shutil.copyfileobj(again, written, AT_ONCE)
+    if source.read(1) or written.hexdigest() != source.digest.hexdigest():
+        raise BackupError(f"{target} does not hold what was written to it, so it was not kept. Is its disk sound?")
 
 
 def owned(instance: Path) -> dict[str, Path]:

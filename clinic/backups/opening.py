@@ -15,9 +15,12 @@ from clinic.backups.archive import AT_ONCE, FOLDERS, SINGLE
 from clinic.backups.errors import BackupError
 from clinic.backups.manifest import LARGEST, NAME, Manifest, held, read_manifest
 from clinic.backups.sealing import FIRST, unseal
+from clinic.durable import settle
 from clinic.store.engine import DATABASE_FILE
+from clinic.store.leftovers import clear
 from clinic.store.soundness import differing, look_over
 
+SCRATCH = ".plumbline-"
 NOT_EMPTY = (
     "{folder} is not empty, so nothing was put there. A backup is put back into a new folder: look there that it is "
     "what you want, stop Plumbline, move the old folder away and the new one into its place."
@@ -36,7 +39,8 @@ def restore(file: Path, key: str, folder: Path) -> Manifest:
         try:
             if folder.exists():
                 folder.rmdir()
-            place.rename(folder)
+            place.rename(folder)  # the last thing there is to do: a power cut leaves the whole folder or none
+            settle(folder.absolute().parent)
         except OSError as error:
             raise BackupError(f"{folder} cannot be made: {error.strerror}.") from error
     return manifest
@@ -47,7 +51,8 @@ def opened(file: Path, key: str, beside: Path) -> Iterator[tuple[Path, Manifest]
     """A backup's files in a scratch folder in `beside`, and its manifest; the scratch folder is gone afterwards, unless
     it was moved. `key` may be empty for a backup that is not sealed. Raises StoreError."""
     try:
-        with tempfile.TemporaryDirectory(dir=beside, prefix=".plumbline-", ignore_cleanup_errors=True) as scratch:
+        clear(beside, f"{SCRATCH}*")
+        with tempfile.TemporaryDirectory(dir=beside, prefix=SCRATCH, ignore_cleanup_errors=True) as scratch:
             place = Path(scratch, "clinic")
             place.mkdir(mode=0o700)
             yield place, _unpacked(_unsealed(file, key, Path(scratch, "open")), place)
@@ -104,6 +109,8 @@ def _unpacked(archive: Path, place: Path) -> Manifest:
         raise BackupError(f"This file is no backup, or it is damaged: {error}.") from error
     if missing or DATABASE_FILE not in manifest.files:
         raise BackupError(f"This backup is cut short: {', '.join(sorted(missing)) or DATABASE_FILE} is missing.")
+    for folder in {place, *((place / name).parent for name in manifest.files)}:
+        settle(folder)
     return manifest
 
 

@@ -7,14 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from logging import WARNING
 from pathlib import Path
 from threading import Event, Thread
 
 from clinic.backups import keys
 from clinic.backups.archive import make
 from clinic.backups.errors import BackupError
+from clinic.backups.former import seal_former
 from clinic.backups.keeping import name_at, thin_out
 from clinic.backups.state import age, read_state, write_state
+from clinic.durable import make_folder
+from clinic.log import events
+from clinic.log.faults import note_fault
 from clinic.store.backup import Engine
 from clinic.store.errors import StoreError
 
@@ -48,14 +53,18 @@ def back_up(engine: Engine, instance: Path, folder: Path, now: datetime) -> None
         sealed_for = keys.recipients(instance)
         if not sealed_for:
             raise BackupError("No backup is set up on this machine: clinic backup --new-key FILE")
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         made = make(engine, instance, folder / name_at(now), sealed_for, now)
-    except Exception:
+    except Exception as error:
+        note_fault(error, events.Event.NO_BACKUP, WARNING)
         with suppress(OSError):
             write_state(instance, replace(before, tried=now, failed=True))
         raise
     write_state(instance, replace(before, tried=now, succeeded=now, file=str(made.file), failed=False))
+    events.note(events.Event.BACKED_UP, size=made.size)
     thin_out(folder)
+    with suppress(StoreError, OSError):  # what could not be sealed stays as it is, and is tried after the next backup
+        seal_former(instance, sealed_for, now)
 
 
 def folder_for(instance: Path, told: str) -> Path:

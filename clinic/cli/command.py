@@ -11,9 +11,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from clinic.cli import (
+    account,
+    at_boot,
     audit,
     backup,
     check,
+    clock,
     doctor,
     explain,
     figures,
@@ -21,6 +24,7 @@ from clinic.cli import (
     hazards,
     matrix,
     restore,
+    sbom,
     screening,
     serve,
 )
@@ -31,7 +35,24 @@ from clinic.settings import SettingsError
 from clinic.store.errors import StoreError
 from clinic.version import __version__
 
-FAMILIES = (screening, explain, matrix, handout, check, figures, hazards, serve, backup, restore, audit, doctor)
+FAMILIES = (
+    screening,
+    explain,
+    matrix,
+    handout,
+    check,
+    figures,
+    hazards,
+    serve,
+    backup,
+    restore,
+    audit,
+    doctor,
+    account,
+    clock,
+    sbom,
+    at_boot,
+)
 INTERRUPTED = 130  # as shells say it
 
 

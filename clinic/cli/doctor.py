@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from clinic.cli import doctor_log as log
 from clinic.cli import doctor_machine as machine
 from clinic.cli import doctor_records as records
 from clinic.cli import words
+from clinic.cli.doctor_encryption import encryption
 from clinic.cli.doctor_line import Line, Verdict, looked, wrong
 from clinic.cli.status import Status
 from clinic.settings import Settings
@@ -57,9 +59,12 @@ def examined(settings: Settings, now: datetime) -> Iterator[Line]:
         "backups": partial(records.backups, settings, now),
         "permissions": partial(machine.permissions, settings),
         "disk": partial(machine.disk, settings),
+        "encryption": partial(encryption, settings),
         "certificate": partial(machine.certificate, settings, now),
         "fonts": partial(machine.fonts, settings),
         "PDF": partial(machine.printing, settings),
+        "service": partial(log.running, settings),
+        "log": partial(log.faults, settings),
     }
     for about, check in checks.items():
         yield from looked(about, check, errors())

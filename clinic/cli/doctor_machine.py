@@ -14,7 +14,7 @@ from clinic.domain.in_words import day_in_words
 from clinic.settings import KEY_FILE, Settings
 from clinic.version import RELEASED, __version__
 
-PRIVATE = (KEY_FILE, "clinic.sqlite3*", "certificates/*", "backups/*", "editions/*", "config.toml")
+PRIVATE = (KEY_FILE, "clinic.sqlite3*", "certificates/*", "backups/*", "editions/*", "log/*", "config.toml")
 LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
 """Bytes that should and that have to be free."""
 SOON = timedelta(days=60)

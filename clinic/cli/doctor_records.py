@@ -38,13 +38,14 @@ def records(settings: Settings, now: datetime) -> Iterator[Line]:
 def _content(settings: Settings, now: datetime) -> Iterator[Line]:
     from clinic.knowledge import read_knowledge
     from clinic.pathway.in_force import in_force
-    from clinic.store import audit, house
+    from clinic.store import house
+    from clinic.store.clock import reach
     from clinic.store.editions import FOLDER
     from clinic.store.transactions import reading
 
     edition = read_knowledge().edition
     with reading() as session:
-        at = audit.newest_at(session)
+        at = reach(session).at
         signed = house.signed_off(session, edition)
         telephone = in_force(settings, house.of(session)).telephone
     yield clock(now, at)

@@ -6,12 +6,15 @@ import argparse
 import socket
 import sys
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
-from clinic.cli import own_backups
+from clinic.cli import lasting, own_backups
 from clinic.cli.lan import LARGEST_ARRIVAL, announced, lan_server, lan_settings
+from clinic.cli.printing_check import printing_tried
 from clinic.cli.status import CommandError, Status
 from clinic.settings import DEFAULT_PORT, Settings
+from clinic.version import RELEASED
 
 PORTS_TRIED = 20
 THREADS = 8  # more than may wait for a sheet at once (clinic.web.line), so that pages go on meanwhile
@@ -48,10 +51,8 @@ def add_to(commands: Any, debug: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serves until it is stopped; says first when sheets cannot be printed on this machine."""
+    """Serves until it is stopped; says soon after when sheets cannot be printed on this machine."""
     from clinic.app import create_app
-    from clinic.handout.errors import HandoutError
-    from clinic.handout.printing import check_printing
     from clinic.knowledge.poses import load_poses
     from clinic.network.server import Port, Server
     from clinic.settings import load_settings
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     identity = None
     if arguments.network:
         settings, identity = lan_settings(settings)
-    application = create_app(settings)
+    application = create_app(settings, released=date.fromisoformat(RELEASED))
     if told := own_backups.brought_up(application.extensions["upgraded"]):
         print(f"clinic: {told}", file=sys.stderr)
     if identity:
@@ -76,10 +77,6 @@ def run(arguments: argparse.Namespace) -> int:
         listening = listen(settings.host, settings.port)
         server = Server((Port((listening,), plain=application),), threads=THREADS, largest_body=LARGEST_ARRIVAL)
         base, more = address(listening), ""
-    try:
-        check_printing()
-    except HandoutError as error:
-        print(f"clinic: no sheets can be printed on this machine: {error}", file=sys.stderr)
     with application.app_context():
         telephone, engine = in_force_now().telephone, db.engine
     if not telephone:
@@ -89,7 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(FIRST.format(link=link), flush=True)
     invented = application.extensions["practice"].invented
     looked_after = own_backups.looked_after(settings, engine, invented=invented)
-    with looked_after, suppress(KeyboardInterrupt), drawing_ahead(load_poses().values()):
+    told_of = lasting.told(settings.instance, application.extensions, server.started, traces=arguments.debug)
+    with told_of, looked_after, suppress(KeyboardInterrupt), drawing_ahead(load_poses().values()), printing_tried():
         server.run()
     return Status.ANSWERED
 

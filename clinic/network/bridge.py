@@ -11,6 +11,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
+from clinic.log.faults import note_fault
+
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication, WSGIEnvironment
 
@@ -55,7 +57,7 @@ def answer(application: WSGIApplication, asked: Asked) -> Answered:
     try:
         return _called(application, asked)
     except Exception as error:  # noqa: BLE001  # whatever happened, whoever asked is told, and the others go on
-        print(f"clinic: a fault of ours: {type(error).__name__}", file=sys.stderr)
+        note_fault(error)
         return plain_answer(500, "Internal Server Error", "Our mistake. Please try again.")
 
 

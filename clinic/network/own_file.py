@@ -7,6 +7,8 @@ import stat
 import tempfile
 from pathlib import Path
 
+from clinic.durable import make_folder, settle
+
 
 def write_new(path: Path, content: bytes) -> bool:
     """Writes a file that is not there yet; False, and nothing is changed, where another start was first."""
@@ -17,14 +19,14 @@ def write_new(path: Path, content: bytes) -> bool:
         return False
     finally:
         draft.unlink()
-    _settle(path.parent)
+    settle(path.parent)
     return True
 
 
 def replace(path: Path, content: bytes) -> None:
     """Writes a file in the place of the one that may be there: at any moment it is the old one or the new one."""
     _draft(path, content).replace(path)
-    _settle(path.parent)
+    settle(path.parent)
 
 
 def others_can_read(path: Path) -> bool:
@@ -34,7 +36,7 @@ def others_can_read(path: Path) -> bool:
 
 def _draft(path: Path, content: bytes) -> Path:
     """The content under another name in the same folder; mkstemp lets the owner only read it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -45,13 +47,3 @@ def _draft(path: Path, content: bytes) -> Path:
         Path(draft).unlink()
         raise
     return Path(draft)
-
-
-def _settle(folder: Path) -> None:
-    """A new name lasts through a power cut only once its folder is written, too."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

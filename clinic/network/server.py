@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from tornado.netutil import add_accept_handler
 
+from clinic.log.events import Event, note
 from clinic.network.bridge import Answered, Asked, answer
 from clinic.network.place import is_neighbour
 from clinic.network.visit import GREETING, Visit, Visitor, first_byte, stream_of
@@ -70,6 +71,7 @@ class Server:
         self.largest_body = largest_body
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self.open: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
         self.visits: set[Visit] = set()
         self.beginning: set[asyncio.Task[None]] = set()
         self.started = threading.Event()
@@ -109,9 +111,11 @@ class Server:
         try:
             while not await _came(self.stopping, LOOK_ROUND):
                 await loop.run_in_executor(self.threads, self.look_round)
+                self._note_refused()
         finally:
             for close in closing:
                 close()
+            self._note_refused()
             await self._leave()
 
     def _greet(self, port: Port, connection: socket.socket, address: tuple[str, ...]) -> None:
@@ -120,6 +124,7 @@ class Server:
         crowded = self.open[remote] >= MOST_FROM_ONE or self.open.total() >= MOST_VISITORS
         own = str(connection.getsockname()[0])
         if crowded or not is_neighbour(remote, own):
+            self.refused["crowded" if crowded else "strangers"] += 1
             connection.close()
             return
         self.open[remote] += 1
@@ -150,6 +155,11 @@ class Server:
 
         visit = Visit(stream, Visitor(remote, own, port.number, secure), self.largest_body, answering, ended)
         self.visits.add(visit)
+
+    def _note_refused(self) -> None:
+        if self.refused:
+            note(Event.REFUSED, strangers=self.refused["strangers"], crowded=self.refused["crowded"])
+            self.refused.clear()
 
     def _gone(self, remote: str) -> None:
         self.open[remote] -= 1

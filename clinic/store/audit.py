@@ -114,12 +114,6 @@ def end(session: Session) -> tuple[int, str]:
     return (found.number, found.hash) if found else (0, START)
 
 
-def newest_at(session: Session) -> datetime | None:
-    """When the last entry was written, by the clock of then; None where there is none."""
-    found = session.scalar(select(AuditRow.at).order_by(AuditRow.number.desc()).limit(1))
-    return datetime.fromisoformat(found) if found else None
-
-
 def entries_of(session: Session, patient: str, *, most: int = 200) -> tuple[Entry, ...]:
     """The newest entries about one patient, newest first."""
     found = select(AuditRow).where(AuditRow.patient_id == patient).order_by(AuditRow.number.desc()).limit(most)

@@ -14,8 +14,10 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
+from clinic.durable import settle
 from clinic.store.engine import READING
 from clinic.store.errors import DiskError, StoreError
+from clinic.store.leftovers import clear
 from clinic.store.migrate import schema_of
 from clinic.store.soundness import counts, differing, look_over
 
@@ -71,6 +73,7 @@ def backup(engine: Engine, target: Path) -> Summary:
 @contextmanager
 def drafted(target: Path) -> Iterator[Path]:
     """A file beside the target that is gone afterwards, unless it was kept; and what cannot be written, in words."""
+    clear(target.parent, f".*.{UNFINISHED}-????????*")
     draft = target.with_name(f".{target.name}.{UNFINISHED}-{secrets.token_hex(4)}")
     try:
         os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -119,9 +122,4 @@ def keep(draft: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         draft.replace(target)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    settle(target.parent)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from clinic.durable import make_folder, settle
 from clinic.store.errors import StoreError
 
 FOLDER = "editions"
@@ -30,7 +31,7 @@ def keep_edition(instance: Path, edition: str, content: Callable[[], str]) -> Pa
 
 
 def _write(file: Path, content: str) -> None:
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(file.parent)
     handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".edition-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as writing:
@@ -38,6 +39,7 @@ def _write(file: Path, content: str) -> None:
             writing.flush()
             os.fsync(writing.fileno())
         Path(draft).replace(file)
+        settle(file.parent)
     except OSError:
         Path(draft).unlink(missing_ok=True)
         raise

@@ -48,6 +48,11 @@ class Durability:
             return f"PostgreSQL {self.version}, synchronous_commit {self.synchronous}"
         return f"SQLite {self.version} ({self.driver}), journal {self.journal}, synchronous {self.synchronous}"
 
+    @property
+    def is_fallback(self) -> bool:
+        """Whether this SQLite is kept out of WAL mode, which it could damage a database in: as safe, and slower."""
+        return self.journal == "DELETE"
+
 
 def database_url(instance: Path, told: str = "") -> str:
     """The address of the clinic's database: as told, else the SQLite file in its instance folder."""

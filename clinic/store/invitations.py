@@ -1,4 +1,4 @@
-"""One-time links: for the first person of a clinic, for those who join later, and for a forgotten password."""
+"""One-time links: for the first person of a clinic, for those who join later, and for whoever cannot sign in."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ class Kind(StrEnum):
     FIRST = "first"
     JOIN = "join"
     RESET = "reset"
+    RECOVER = "recover"
+
+
+NEW_PASSWORD = frozenset({Kind.RESET, Kind.RECOVER})
+"""What somebody who has joined chooses a new password with. RECOVER, which is made on the clinic's own machine, ends
+their codes besides."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -28,6 +29,7 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def newest() -> str:
     """The schema that this release needs."""
     head = ScriptDirectory.from_config(configuration()).get_current_head()
@@ -68,7 +70,7 @@ def bring_up(engine: Engine) -> tuple[str | None, str]:
 
 @contextmanager
 def as_it_is(instance: Path, told: str = "") -> Iterator[Engine]:
-    """The database that a clinic has, for commands that look at it and change nothing, ready for clinic.store.
+    """The database that a clinic has, for commands beside the server, ready for clinic.store.
 
     Raises StoreError where there is none, and where it has the schema of another release.
     """

@@ -162,9 +162,11 @@ def turn_codes_on(session: Session, actor: Actor, id: str) -> None:
 def turn_codes_off(session: Session, actor: Actor, id: str) -> None:
     """From now on this person signs in without a code; the secret is forgotten."""
     row = _row(session, id)
+    was_on = row.totp_on
     row.totp_on, row.totp_secret, row.totp_step = False, "", 0
     _changed(session, row)
-    note(session, actor, "code_off", "account", id)
+    if was_on:
+        note(session, actor, "code_off", "account", id)
 
 
 def use_step(session: Session, id: str, step: int) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError
 
+from clinic.durable import make_folder, settle
 from clinic.store.backup import UNFINISHED, drafted, keep
 from clinic.store.engine import BUSY_MS, database_url, opened, sqlite_driver
 from clinic.store.errors import StoreError
@@ -70,7 +71,7 @@ def _upgraded(module: Any, driver: str, file: Path, folder: Path, at: datetime) 
     if shutil.disk_usage(file.parent).free < ROOM * size:
         wanted = ROOM * size / 1e6
         raise StoreError(f"There is no room to bring the records to this release: {wanted:,.0f} MB have to be free.")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     with _held(module, file) as source:
         before = _schema(source)
         kept = _free(folder, f"{PREFIX}{before}-{at:%Y%m%d-%H%M%S}")
@@ -85,7 +86,7 @@ def _upgraded(module: Any, driver: str, file: Path, folder: Path, at: datetime) 
             if os.name == "nt":
                 source.close()  # there, a file that is open cannot be replaced, by anybody
             new.replace(file)  # the last thing there is to do: whatever is left over is found by the old schema
-            _settle(file.parent)
+            settle(file.parent)
     return Upgraded(before, newest(), kept)
 
 
@@ -169,13 +170,3 @@ def _sweep(folder: Path, names: str) -> None:
     for left in folder.glob(f"{names}.{UNFINISHED}-*"):
         with suppress(OSError):
             left.unlink()
-
-
-def _settle(folder: Path) -> None:
-    """A new name lasts through a power cut only once its folder is written, too."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import current_app, jsonify, render_template, request
+from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from clinic.log.events import Event
+from clinic.log.faults import note_fault
 from clinic.store.disk import file_error
 from clinic.store.errors import DiskError
 from clinic.web.access.onward import Onward, as_sent
@@ -20,7 +22,7 @@ NOT_KEPT = "Not kept yet"
 
 def disk_page(error: DiskError) -> ResponseReturnValue:
     """The page with what was sent, to send it once more; for a script the same in JSON. The log has the reason."""
-    current_app.logger.error("%s", error)
+    note_fault(error, Event.DISK)
     headers = {"Retry-After": SECONDS, "Cache-Control": "no-store"}
     if request.accept_mimetypes.best == "application/json":
         return jsonify(version=0, saved=f"{NOT_KEPT}. {error}", problem=str(error)), NOT_NOW, headers
@@ -34,6 +36,7 @@ def no_file(error: OSError) -> ResponseReturnValue:
     found = file_error(error)
     if found is None:
         raise error
+    found.__cause__ = error  # for the log
     return disk_page(found)
 
 

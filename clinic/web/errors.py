@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from clinic.log.faults import number_of
 from clinic.web.intake_page import intake_page
 
 STALE = "This page was opened before the program was last started. Nothing is lost: please press Check again."
+
+
+NUMBERED = " This fault has the number {number}; the log has it too."
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ def error_page(error: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return error
     shown = PAGES.get(code) or PAGES[400 if code < 500 else 500]
+    if isinstance(error, InternalServerError) and error.original_exception:
+        shown = replace(shown, text=shown.text + NUMBERED.format(number=number_of(error.original_exception)))
     return render_template("errors/error.html", code=code, shown=shown), code, _kept_headers(error)
 
 

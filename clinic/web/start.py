@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
-from clinic.web.access.guard import open_to_all
+from clinic.web.access.guard import open_to_all, user
 
 start = Blueprint("start", __name__)
 
@@ -12,5 +12,5 @@ start = Blueprint("start", __name__)
 @start.get("/")
 @open_to_all
 def index() -> str:
-    """What this is and what it is not."""
-    return render_template("start/index.html")
+    """What this is and what it is not; to whoever works here also how their records are kept."""
+    return render_template("start/index.html", records=current_app.extensions["durability"] if user() else None)

@@ -1,1 +1,1 @@
-"""Benchmarks: `python -m tests.bench pages`. They compare within one run and print; no test asserts a time."""
+"""Benchmarks: `python -m tests.bench pages`, or `start`. They compare and print; no test asserts a time."""

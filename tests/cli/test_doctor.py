@@ -30,7 +30,7 @@ from tests.store.places import ready, sqlite_in
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 ABOUT = [
     "release", "Python", "database", "schema", "clock", "edition", "telephone", "backups", "permissions", "disk",
-    "certificate", "fonts", "PDF",
+    "encryption", "certificate", "fonts", "PDF", "service", "log",
 ]  # fmt: skip  # a list reads best in lines
 Room = namedtuple("Room", "total used free")  # noqa: PYI024  # as shutil gives it
 

@@ -10,23 +10,23 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Any
 
+from tests.harness.disk_names import PASSING, TOP, numbered, on_disk, told_with
 from tests.harness.sqlite_files import watched
-
-PASSING = ("-shm", "in_use")
-"""Files that hold nothing to keep: SQLite's index in memory, made anew after a power cut, and a lock."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One act: `create`, `write`, `cut` or `sync` of a file (by the number of what a name leads to), `link` or `unlink`
-    or `rename` of a name, `sync_folder`, and `mark` for what was acknowledged by then."""
+    """One act: `create`, `write`, `cut` or `sync` of a file, `mkdir` or `sync_folder` of a folder (by the number of
+    what a name leads to; the top folder's is 0), `unlink`, `rmdir`, `link` or `rename` of a name, and `mark` for what
+    was acknowledged by then. A name is in the folder `folder`; a new one, `to`, comes into `to_folder`."""
 
     act: str
     file: int = 0
@@ -35,6 +35,8 @@ class Event:
     at: int = 0
     content: bytes = b""
     told: Any = None
+    folder: int = 0
+    to_folder: int = 0
 
 
 @dataclass
@@ -45,17 +47,17 @@ class DiskLog:
     forgets: frozenset[str] = frozenset()
     events: list[Event] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
+    """Files and folders by their path in the watched folder."""
     contents: dict[int, bytearray] = field(default_factory=dict)
+    """Of files only."""
+    made: int = 0
 
     def begin(self) -> dict[str, bytes]:
-        """Takes what is there for what is on the disk already: by name."""
-        there = {
-            str(path.relative_to(self.folder)): path.read_bytes()
-            for path in self.folder.rglob("*")
-            if path.is_file() and not path.name.endswith(PASSING)
-        }
+        """Takes what is there for what is on the disk already: by name; that of a folder ends with a stroke."""
+        there = on_disk(self.folder)
         self.names = numbered(there)
-        self.contents = {number: bytearray(there[name]) for name, number in self.names.items()}
+        self.made = len(self.names)
+        self.contents = {self.names[name]: bytearray(told) for name, told in there.items() if not name.endswith("/")}
         return there
 
     def mark(self, told: object) -> None:
@@ -64,12 +66,9 @@ class DiskLog:
 
     def unexplained(self) -> list[str]:
         """Names and contents on the disk that the log does not lead to."""
-        real = {
-            str(path.relative_to(self.folder)): path.read_bytes()
-            for path in self.folder.rglob("*")
-            if path.is_file() and not path.name.endswith(PASSING)
-        }
-        logged = {name: bytes(self.contents[number]) for name, number in self.names.items()}
+        real, files = on_disk(self.folder), self.contents
+        logged = {name if number in files else f"{name}/": bytes(files.get(number, b""))
+                  for name, number in self.names.items() if name != TOP}  # fmt: skip  # one thought
         return sorted(name for name in real.keys() | logged.keys() if real.get(name) != logged.get(name))
 
     # What SQLite is about to do (sqlite_files.Watcher).
@@ -102,26 +101,35 @@ class DiskLog:
         return 0
 
     def syncing_folder(self, folder: Path) -> int:
-        if self._inside(folder) and "sync_folder" not in self.forgets:
-            self.events.append(Event("sync_folder", name=str(folder.relative_to(self.folder))))
+        if folder.is_relative_to(self.folder) and "sync_folder" not in self.forgets:
+            self.events.append(Event("sync_folder", self.names[str(folder.relative_to(self.folder))]))
         return 0
 
     # What Python is about to do.
 
     def heard(self, event: str, told: tuple[Any, ...]) -> None:
         """One of Python's audit events."""
-        if event == "open" and isinstance(told[0], str | Path) and told[2] & os.O_CREAT:
-            path = Path(told[0])
-            if (name := self._name(path)) and not path.exists():
-                self._create(name)
-            elif name and told[2] & os.O_TRUNC and name in self.names:
-                self._cut(self.names[name], 0)
-        elif event == "os.remove" and (name := self._name(Path(told[0]))) in self.names and Path(told[0]).exists():
-            self._unlink(str(name))
+        if event == "open":
+            if isinstance(told[0], str | Path) and told[2] & os.O_CREAT:
+                self._opened(Path(told[0]), emptied=bool(told[2] & os.O_TRUNC))
         elif event in ("os.rename", "os.link"):
-            old, new = (self._name(Path(one)) for one in told[:2])
-            if old and new and (event == "os.rename" or not Path(told[1]).exists()):
-                self._named(event, old, new)
+            old, new = (self._name(told_with(path, at)) for path, at in zip(told[:2], told[2:4], strict=True))
+            if old in self.names and new and (event == "os.rename" or not (self.folder / new).exists()):
+                self._named(event.removeprefix("os."), old, new)
+        elif name := self._name(path := told_with(told[0], told[-1])):
+            if event == "os.mkdir" and path.parent.is_dir() and not path.exists():
+                self._create(name, "mkdir")
+            elif event == "os.rmdir" and name in self.names and path.is_dir() and not any(path.iterdir()):
+                self._unlink(name, "rmdir")
+            elif event == "os.remove" and name in self.names and path.is_file():
+                self._catch_up(name)
+                self._unlink(name)
+
+    def _opened(self, path: Path, *, emptied: bool) -> None:
+        if (name := self._name(path)) and not path.exists():
+            self._create(name)
+        elif emptied and name in self.names:
+            self._cut(self.names[name], 0)
 
     def synced(self, handle: int) -> None:
         """`os.fsync` of a file or folder."""
@@ -132,18 +140,20 @@ class DiskLog:
             self._catch_up(name)
             self.syncing(path)
 
-    def _named(self, event: str, old: str, new: str) -> None:
+    def _named(self, act: str, old: str, new: str) -> None:
         self._catch_up(old)
-        number = self.names[old]
-        self.names[new] = number
-        if event == "os.rename":
-            del self.names[old]
-        self.events.append(Event(event.removeprefix("os."), number, old, new))
+        (folder, name), (to_folder, to) = self._place(old), self._place(new)
+        self.events.append(Event(act, self.names[old], name, to, folder=folder, to_folder=to_folder))
+        if act == "link":
+            self.names[new] = self.names[old]
+            return
+        moved = [one for one in self.names if one == old or one.startswith(f"{old}/")]
+        self.names |= {new + one.removeprefix(old): self.names.pop(one) for one in moved}
 
     def _catch_up(self, name: str) -> None:
         """Logs what was written to a file since by other means: only where it differs."""
         path = self.folder / name
-        if name not in self.names or not path.is_file():
+        if self.names.get(name) not in self.contents or not path.is_file():
             return
         number, real = self.names[name], path.read_bytes()
         known = self.contents[number]
@@ -153,14 +163,13 @@ class DiskLog:
             if known[at : at + 4096] != real[at : at + 4096]:
                 self._write(number, at, real[at : at + 4096])
 
-    def _create(self, name: str) -> None:
-        self.names[name] = self._new(b"")
-        self.events.append(Event("create", self.names[name], name))
-
-    def _new(self, content: bytes) -> int:
-        number = len(self.contents) + 1
-        self.contents[number] = bytearray(content)
-        return number
+    def _create(self, path: str, act: str = "create") -> None:
+        self.names[path] = number = self.made
+        self.made += 1
+        if act == "create":
+            self.contents[number] = bytearray()
+        folder, name = self._place(path)
+        self.events.append(Event(act, number, name, folder=folder))
 
     def _write(self, number: int, at: int, content: bytes) -> None:
         kept = self.contents[number]
@@ -176,47 +185,55 @@ class DiskLog:
             kept.extend(bytes(size - len(kept)))
         self.events.append(Event("cut", number, at=size))
 
-    def _unlink(self, name: str) -> None:
-        self.events.append(Event("unlink", self.names.pop(name), name))
+    def _unlink(self, path: str, act: str = "unlink") -> None:
+        folder, name = self._place(path)
+        self.events.append(Event(act, self.names.pop(path), name, folder=folder))
 
-    def _inside(self, path: Path) -> bool:
-        return path.is_relative_to(self.folder)
+    def _place(self, path: str) -> tuple[int, str]:
+        """The number of the folder that a path leads into, and the name in it."""
+        return self.names[str(PurePath(path).parent)], PurePath(path).name
 
     def _name(self, path: Path) -> str:
         path = path if path.is_absolute() else Path.cwd() / path
-        return str(path.relative_to(self.folder)) if self._inside(path) and not path.name.endswith(PASSING) else ""
+        inside = path.is_relative_to(self.folder) and path != self.folder and not path.name.endswith(PASSING)
+        return str(path.relative_to(self.folder)) if inside else ""
 
 
-def numbered(names: Iterable[str]) -> dict[str, int]:
-    """A number for each file that is there when a log begins."""
-    return {name: number for number, name in enumerate(sorted(names), 1)}
+LISTENING: list[DiskLog] = []
+HEARD = {"open", "os.remove", "os.rmdir", "os.mkdir", "os.rename", "os.link"}
+
+
+@cache
+def listen() -> None:
+    """Tells whoever listens of Python's acts, from now on to the end of this process: a hook is there for good."""
+
+    def hook(event: str, told: tuple[Any, ...]) -> None:
+        if event in HEARD and LISTENING:
+            log = LISTENING.pop()  # looking at a file opens it
+            try:
+                log.heard(event, told)
+            finally:
+                LISTENING.append(log)
+
+    sys.addaudithook(hook)
 
 
 @contextmanager
 def recorded(log: DiskLog, driver: ModuleType) -> Iterator[None]:
     """Everything that this process does in the log's folder while the block runs is in it. Only for a process of its
-    own: Python's audit hooks stay to its end."""
-    listening = True
-
-    def hook(event: str, told: tuple[Any, ...]) -> None:
-        nonlocal listening
-        if listening and event in ("open", "os.remove", "os.rename", "os.link"):
-            listening = False  # looking at a file opens it
-            try:
-                log.heard(event, told)
-            finally:
-                listening = True
-
+    own."""
     fsync = os.fsync
 
     def sync(handle: Any) -> None:
         log.synced(handle if isinstance(handle, int) else handle.fileno())
         fsync(handle)
 
-    sys.addaudithook(hook)
+    listen()
+    LISTENING.append(log)
     os.fsync = sync  # type: ignore[assignment]  # it takes what the real one takes
     try:
         with watched(driver, log):
             yield
     finally:
-        os.fsync, listening = fsync, False
+        os.fsync = fsync
+        LISTENING.remove(log)

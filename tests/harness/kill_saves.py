@@ -21,7 +21,6 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from clinic.store import assessments, audit, handouts, programmes
-from clinic.store.assessments import State
 from clinic.store.programmes import Kind
 from clinic.store.rows.audit import AuditRow
 from clinic.store.transactions import Session, reading, writing
@@ -142,17 +141,21 @@ def faults(engine: Engine, acknowledged: list[Saved]) -> list[str]:
 
 
 def is_kept(session: Session, saved: Saved) -> bool:
-    """Whether what was acknowledged is there; a draft may have gone on since."""
+    """Whether what was acknowledged is there; a draft, or what it became, may hold what a later save typed."""
     if saved.kind == "sheet":
         return handouts.get(session, saved.id) is not None and (
             hashlib.sha256(handouts.bytes_of(session, saved.id)).hexdigest() == saved.value
         )
     kept = assessments.get(session, saved.id)
-    return kept is not None and (
-        kept.version > saved.version
-        or (kept.version == saved.version and kept.answers["goal"].values == (saved.value,))
-        or kept.state is State.FINAL
-    )
+    if kept is None or kept.version < saved.version or "goal" not in kept.answers:
+        return False
+    (now,) = kept.answers["goal"].values
+    return now == saved.value if kept.version == saved.version else in_turn(now) >= in_turn(saved.value)
+
+
+def in_turn(typed: str) -> int:
+    """The number of the save that typed this."""
+    return int(typed.removeprefix("typed-"))
 
 
 def struck(place: Place, times: int, *, fault: str = "", seed: int = 1) -> tuple[int, list[str]]:

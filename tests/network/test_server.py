@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clinic.log.events import LOGGER
 from clinic.network import server as module
 from clinic.network.authority import Authority
 from clinic.network.leaf import open_leaf, tls
@@ -134,6 +136,19 @@ def test_one_device_cannot_take_every_connection(running: Running, monkeypatch: 
             break
         sleep(0.01)  # until those that went are noticed
     assert running.ask(running.secure, encrypted=True) == "clinic https 0"
+
+
+def test_how_many_were_refused_is_noted_and_not_who(
+    running: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "MOST_FROM_ONE", 0)
+    with caplog.at_level(logging.INFO, LOGGER.name):
+        for _ in range(2):
+            with pytest.raises(OSError, match=r"."):
+                running.ask(running.plain, encrypted=False)
+        running.server.stop()
+        running.thread.join(20)
+    assert caplog.messages == ["connections refused within a minute: 0 from outside the local network, 2 too many"]
 
 
 @pytest.mark.parametrize("body", [b"a" * (LARGEST + 1), b"a" * (20 * LARGEST)])

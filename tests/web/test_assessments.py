@@ -11,11 +11,9 @@ from flask.testing import FlaskClient
 
 from clinic.store import assessments, audit, screenings
 from clinic.store.assessments import Assessment, How
-from clinic.store.audit import Actor
 from clinic.store.rows.assessments import AssessmentRow
 from clinic.store.transactions import reading, writing
 from clinic.web.access.roles import Role
-from tests.store.records import TODAY, later, visit
 from tests.web.assessing import assessed, begun, checked, led, made_final, person, typed_in
 from tests.web.people import account_of, clinic_with_people, signed_in
 from tests.web.visit import case, forms_to, opened, parsed, sent, text, texts
@@ -64,31 +62,6 @@ def test_a_pause_keeps_what_was_typed_and_another_desk_goes_on_with_it(app: Flas
     elsewhere = signed_in(app, Role.CLINICIAN)
     assert opened(elsewhere, assessment).one("#goal").value() == "carry my grandson"
     assert texts(opened(elsewhere, "/today"), "#drafts-title") == ["To finish"]
-
-
-def test_beginning_again_leads_to_the_draft_that_is_there(clinician: FlaskClient) -> None:
-    patient = person(clinician)
-    assert begun(clinician, patient) == begun(clinician, patient)
-
-
-def test_the_draft_that_is_there_is_found_among_many_of_other_people(app: Flask, clinician: FlaskClient) -> None:
-    patient = person(clinician)
-    draft = begun(clinician, patient)
-    with app.app_context(), writing() as session:
-        first = kept(app, draft)
-        actor = Actor(first.made_by, later(days=1))
-        for _ in range(30):
-            other = visit(session)
-            assessments.begin(session, actor, other.patient.id, other.episode, TODAY)
-    assert begun(clinician, patient) == draft
-
-
-def test_a_draft_of_an_amendment_is_no_new_assessment(clinician: FlaskClient) -> None:
-    patient = person(clinician)
-    final = assessed(clinician, patient=patient)
-    form = forms_to(opened(clinician, f"{final}/result"), f"{final}/amend")[0]
-    amendment = led(sent(clinician, form, {"reason": "numbness told on the telephone"}))
-    assert begun(clinician, patient) not in (amendment, final)
 
 
 def test_each_answer_says_who_entered_it_and_whether_it_was_asked_or_examined(

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
 
+from clinic.store.engine import Durability
+from clinic.web.access.roles import Role
+from tests.web.people import clinic_with_people, signed_in
 from tests.web.visit import KNOWLEDGE, opened, text
 
 
@@ -23,3 +28,20 @@ def test_the_start_page_leads_to_the_form(client: FlaskClient) -> None:
 
 def test_the_start_page_takes_no_post(client: FlaskClient) -> None:
     assert client.post("/").status_code in (400, 405)
+
+
+def test_whoever_works_here_is_told_how_the_records_are_kept(tmp_path: Path) -> None:
+    app = clinic_with_people(tmp_path)
+    said = text(opened(signed_in(app, Role.CLINICIAN), "/").one(".records-kept"))
+    assert said == f"Records are kept by {app.extensions['durability'].in_words}."
+
+
+def test_the_slower_mode_of_an_older_sqlite_is_explained(tmp_path: Path) -> None:
+    app = clinic_with_people(tmp_path)
+    app.extensions["durability"] = Durability("sqlite3", "3.40.1", "DELETE", "EXTRA")
+    said = text(opened(signed_in(app, Role.LEAD), "/").one(".records-kept"))
+    assert said.startswith("Records are kept by SQLite 3.40.1 (sqlite3), journal DELETE, synchronous EXTRA. It is this")
+
+
+def test_strangers_are_told_nothing_of_what_runs_here(client: FlaskClient) -> None:
+    assert opened(client, "/").all(".records-kept") == []

@@ -44,7 +44,7 @@ class TokenRow(Row):
 
 
 class InvitationRow(Row):
-    """A one-time link. `kind` is first, join or reset; `account_id` is whom it is for, none for the first."""
+    """A one-time link. `kind` is first, join, reset or recover; `account_id` is whom it is for, none for the first."""
 
     __tablename__ = "invitation"
 

@@ -20,7 +20,12 @@ from clinic.web.practice import practice
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """None that is taken for another when it is read out."""
 LENGTH, GROUP = 20, 5
-GOOD_FOR = {Kind.FIRST: timedelta(hours=1), Kind.JOIN: timedelta(hours=24), Kind.RESET: timedelta(hours=24)}
+GOOD_FOR = {
+    Kind.FIRST: timedelta(hours=1),
+    Kind.JOIN: timedelta(hours=24),
+    Kind.RESET: timedelta(hours=24),
+    Kind.RECOVER: timedelta(hours=1),
+}
 
 
 def new_code() -> str:

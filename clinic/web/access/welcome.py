@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from clinic.store import invitations, people
 from clinic.store.audit import Actor
-from clinic.store.invitations import Invitation, Kind
+from clinic.store.invitations import NEW_PASSWORD, Invitation, Kind
 from clinic.store.people import Account, SignInTakenError
 from clinic.store.transactions import Session, reading, writing
 from clinic.web.access import guesses
@@ -96,7 +96,7 @@ def _good(session: Session, digest: str, at: datetime) -> Invitation | None:
 
 
 def _read(found: Invitation, account: Account | None) -> Chosen:
-    if found.kind is Kind.RESET and account:
+    if found.kind in NEW_PASSWORD and account:
         names = (account.name, account.sign_in, account.registration)
         return Chosen(password=request.form.get("password", ""), faults=password_faults(request.form, names))
     return chosen(request.form)
@@ -106,8 +106,10 @@ def _take_up(session: Session, digest: str, typed: Chosen, kept: str, at: dateti
     found = _good(session, digest, at)
     if found is None or invitations.use(session, digest, at) is None:
         return None
-    if found.kind is Kind.RESET:
+    if found.kind in NEW_PASSWORD:
         people.set_password(session, Actor(found.account, at), found.account, kept)
+        if found.kind is Kind.RECOVER:
+            people.turn_codes_off(session, Actor(found.account, at), found.account)
         return people.get(session, found.account)
     account = found.account
     if found.kind is Kind.FIRST:
@@ -120,5 +122,11 @@ def _take_up(session: Session, digest: str, typed: Chosen, kept: str, at: dateti
 
 def _choose_page(found: Invitation, account: Account | None, code: str, typed: Chosen) -> str:
     return render_template(
-        "access/choose.html", kind=found.kind, account=account, code=code, typed=typed, faults=typed.faults or {}
+        "access/choose.html",
+        kind=found.kind,
+        resets=found.kind in NEW_PASSWORD,
+        account=account,
+        code=code,
+        typed=typed,
+        faults=typed.faults or {},
     )

@@ -1,0 +1,48 @@
+"""`clinic clock`: what this machine's clock says, how far the records reach, and that it is right although they do."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from clinic.cli.doctor_line import Verdict
+from clinic.cli.doctor_machine import clock
+from clinic.cli.status import Status
+
+CONFIRMED = "Noted in the audit trail: this clock is right. Entries made before count no more."
+HINT = "If this clock is right and was ahead when those entries were made: clinic clock --is-right"
+
+
+def add_to(commands: Any, debug: argparse.ArgumentParser) -> None:
+    """Adds the command to the command line."""
+    says = "compare this machine's clock with the records; 2 when it cannot be right"
+    command = commands.add_parser("clock", help=says, description=says, parents=[debug], allow_abbrev=False)
+    command.add_argument("--instance", metavar="FOLDER", help="the folder of everything this clinic owns")
+    command.add_argument(
+        "--is-right", action="store_true", help="note that it is right, although records reach beyond it"
+    )
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints how the clock stands, beside a server that runs or without one."""
+    from clinic.settings import load_settings
+    from clinic.store.audit import Actor
+    from clinic.store.clock import confirm, reach
+    from clinic.store.migrate import as_it_is
+    from clinic.store.transactions import reading, writing
+    from clinic.web.practice import now
+
+    settings = load_settings({"instance": arguments.instance})
+    at = now()
+    with as_it_is(settings.instance, settings.database):
+        if arguments.is_right:
+            with writing() as session:
+                confirm(session, Actor("", at))
+            print(CONFIRMED)
+        with reading() as session:
+            line = clock(at, reach(session).at)
+    print(f"{line.says}. {line.to_do}".strip() if line.to_do else f"{line.says}.")
+    if line.verdict is Verdict.WRONG:
+        print(HINT)
+    return Status.WRONG_INPUT if line.verdict is Verdict.WRONG else Status.ANSWERED

@@ -1,0 +1,1 @@
+"""Known faults of what Plumbline is made of, by hand: `python -m tests.inventory`, which needs the network."""
