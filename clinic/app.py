@@ -62,10 +62,10 @@ def create_app(
     *,
     clock: Callable[[], date] = day_here,
     moment: Callable[[], datetime] = now,
-    released: date = date.min,
+    earliest: date = date.min,
 ) -> Flask:
     """The pages of one clinic, ready to serve; `clock` says what day it is there and `moment` the moment, neither of
-    which can be before the day this was `released`.
+    which can be right before the day `earliest`.
 
     Raises SettingsError or KnowledgeError, each with every mistake, or StoreError, when the clinic cannot be opened.
     """
@@ -100,7 +100,7 @@ def create_app(
     Bootstrap5(app)
     house_now(app)
     backup_now(app)
-    clock_now(app, released)
+    clock_now(app, earliest)
     for pages in (start, check, programme, pictures, shelf, rulebook, hazards, today, patients, assessments, assessed):
         app.register_blueprint(pages)
     for pages in (builder, issue, sheets):

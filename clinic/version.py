@@ -2,5 +2,5 @@
 
 __version__ = "0.1.0"
 
-RELEASED = "2026-11-20"
-"""The day of this release. A clock that is before it is wrong."""
+EARLIEST = "2025-01-01"
+"""There was no Plumbline before this day, so an earlier clock is wrong: an empty battery puts one years back."""

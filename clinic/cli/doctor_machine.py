@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from clinic.cli.doctor_line import Line, fine, look, wrong
 from clinic.domain.in_words import day_in_words
 from clinic.settings import KEY_FILE, Settings
-from clinic.version import RELEASED, __version__
+from clinic.version import EARLIEST, __version__
 
 PRIVATE = (KEY_FILE, "clinic.sqlite3*", "certificates/*", "backups/*", "editions/*", "log/*", "config.toml")
 LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
@@ -23,7 +23,7 @@ SOON = timedelta(days=60)
 def versions(_: Settings) -> Iterator[Line]:
     """The release and the Python that runs it."""
     system = f"{platform.system()} {platform.machine()}"
-    yield fine("release", f"Plumbline {__version__} of {day_in_words(date.fromisoformat(RELEASED))}")
+    yield fine("release", f"Plumbline {__version__}")
     yield fine("Python", f"{platform.python_version()} on {system}")
 
 
@@ -63,11 +63,11 @@ def disk(settings: Settings) -> Iterator[Line]:
 
 
 def clock(now: datetime, newest_entry: datetime | None) -> Line:
-    """Whether the clock can be right: it is after this release, and after whatever was recorded last."""
+    """Whether the clock can be right: not before the earliest day there can be, nor before what was recorded last."""
     says = f"{day_in_words(now.date())}, {now:%H:%M} UTC"
     to_do = "Set the clock of this machine: ages, weeks and codes are worked out from it."
-    if now.date() < date.fromisoformat(RELEASED):
-        return wrong("clock", f"{says} is before this release was made", to_do)
+    if now.date() < date.fromisoformat(EARLIEST):
+        return wrong("clock", f"{says} is before there was any Plumbline", to_do)
     if newest_entry is not None and newest_entry > now + timedelta(minutes=5):
         return wrong("clock", f"{says} is before the last entry of the audit trail", to_do)
     return fine("clock", says)

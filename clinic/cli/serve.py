@@ -14,7 +14,7 @@ from clinic.cli.lan import LARGEST_ARRIVAL, announced, lan_server, lan_settings
 from clinic.cli.printing_check import printing_tried
 from clinic.cli.status import CommandError, Status
 from clinic.settings import DEFAULT_PORT, Settings
-from clinic.version import RELEASED
+from clinic.version import EARLIEST
 
 PORTS_TRIED = 20
 THREADS = 8  # more than may wait for a sheet at once (clinic.web.line), so that pages go on meanwhile
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     identity = None
     if arguments.network:
         settings, identity = lan_settings(settings)
-    application = create_app(settings, released=date.fromisoformat(RELEASED))
+    application = create_app(settings, earliest=date.fromisoformat(EARLIEST))
     if told := own_backups.brought_up(application.extensions["upgraded"]):
         print(f"clinic: {told}", file=sys.stderr)
     if identity:

@@ -28,19 +28,19 @@ HELD = frozenset(
 """What is dated for good, or handed over with a day on it. Never a referral note: an urgent one must not wait."""
 SAYS = "This machine's clock says {now}, {but}."
 BEFORE_ENTRIES = "but records were already made on {latest}"
-BEFORE_RELEASE = "which is before this release was made"
+BEFORE_ALL = "which is before there was any Plumbline"
 SILENT = "Nothing was recorded between {since} and now, which is {now} by this machine's clock. Was the clinic closed?"
 HELD_SAYS = "Ages and weeks would be wrong, so nothing is made final, signed or printed for anybody until it is set."
 TO_DO = "Set the clock. If it is right, run clinic clock --is-right on the clinic's machine."
 TELL = "Tell the clinic lead now."
 TITLE = "Not with this clock"
-RELEASED, REACH = "released", "reach"
+EARLIEST, REACH = "earliest", "reach"
 
 
-def clock_now(app: Flask, released: date = date.min) -> None:
+def clock_now(app: Flask, earliest: date = date.min) -> None:
     """Give every page `wrong_clock`, and refuse what is dated for good while the clock is before what was recorded
-    last, or before the day of this release. Drafts are kept, and everything can be read."""
-    app.extensions[RELEASED] = released
+    last, or before the earliest day it can show. Drafts are kept, and everything can be read."""
+    app.extensions[EARLIEST] = earliest
     with app.app_context(), reading() as session:  # before anybody signs in, with whatever clock
         app.extensions[REACH] = reach(session)
 
@@ -76,9 +76,9 @@ def found_wrong(known: Reach, now: datetime) -> str:
     """A sentence about a clock that cannot be right; an empty text for one that can."""
     if known.at and known.at > now + TOLERATED:
         return SAYS.format(now=clock(now), but=BEFORE_ENTRIES.format(latest=_day(known.at)))
-    released: date = current_app.extensions[RELEASED]
-    if now.date() < released:
-        return SAYS.format(now=clock(now), but=BEFORE_RELEASE)
+    earliest: date = current_app.extensions[EARLIEST]
+    if now.date() < earliest:
+        return SAYS.format(now=clock(now), but=BEFORE_ALL)
     return ""
 
 

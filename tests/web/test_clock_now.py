@@ -14,7 +14,7 @@ from clinic.store.audit import Actor
 from clinic.store.clock import confirm
 from clinic.store.transactions import writing
 from clinic.web.access.roles import Role
-from clinic.web.clock_now import HELD, RELEASED, TITLE, TOLERATED
+from clinic.web.clock_now import EARLIEST, HELD, TITLE, TOLERATED
 from tests.web.assessing import begun, checked, led, person
 from tests.web.building import Bench, bench
 from tests.web.people import NOW, Watch, acts, clinic_with_people, sign_in, signed_in
@@ -126,6 +126,6 @@ def test_everything_that_is_held_is_there(app: Flask) -> None:
     assert set(app.view_functions) >= HELD
 
 
-def test_a_clock_before_the_release_is_said_where_nothing_was_ever_recorded(app: Flask) -> None:
-    app.extensions[RELEASED] = date(2026, 12, 1)
-    assert "which is before this release was made" in line(app)
+def test_a_clock_before_all_is_said_where_nothing_was_ever_recorded(app: Flask) -> None:
+    app.extensions[EARLIEST] = date(2026, 12, 1)
+    assert "which is before there was any Plumbline" in line(app)
