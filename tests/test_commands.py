@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.repository import ROOT
+from tests.shell import NO_RIGHTS, NO_VENV, PYTHONS, as_set_up, checkout_in, run_command, said_by, with_programs
 
-PYTHONS = ("python3.13", "python3.12", "python3.11", "python3")
-NO_VENV = 'case "$*" in *ensurepip*) exit 1;; esac'
-NO_RIGHTS = {"id": "echo 1000", "sudo": "exit 1", "apt-get": "exit 1", "ldconfig": ""}
 PRINTING = "libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core"
 OLD_PYTHON = '[ "$1" = --version ] && echo "Python 3.9.2" && exit 0; exit 1'
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """The part of a checkout that the set-up reads, in a folder with a space in its name."""
-    folder = tmp_path / "our checkout"
-    shutil.copytree(ROOT / "clinic" / "bin", folder / "clinic" / "bin")
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    return folder
-
-
-def said_by(command: Path, **environ: str) -> str:
-    """What a command that cannot go on says, run from another folder."""
-    run = subprocess.run(
-        [command],
-        cwd="/",
-        env={**os.environ, "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PIP_NO_INDEX": "1", **environ},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 1, run.stdout + run.stderr
-    return run.stderr
-
-
-def with_programs(folder: Path, programs: Mapping[str, str]) -> str:
-    """A search path on which these programs, each a line of shell, come first."""
-    folder.mkdir()
-    for name, line in programs.items():
-        (folder / name).write_text(f"#!/bin/sh\n{line}\n", encoding="ascii")
-        (folder / name).chmod(0o755)
-    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+    return checkout_in(tmp_path)
 
 
 @pytest.mark.parametrize("command", ["serve", "test"])
@@ -97,3 +62,21 @@ def test_a_command_reached_through_a_link_finds_its_checkout(checkout: Path, tmp
     link = tmp_path / "plumbline"
     link.symlink_to(checkout / "clinic" / "bin" / "serve")
     assert f"remove {checkout}/.venv.lock" in said_by(link)
+
+
+def test_a_second_start_starts_no_python_of_the_system(checkout: Path, tmp_path: Path) -> None:
+    as_set_up(checkout, python="exit 1", clinic='echo "clinic $*"')
+    path = with_programs(tmp_path / "none", {**NO_RIGHTS, **dict.fromkeys(PYTHONS, "exit 1")})
+    assert (
+        run_command(checkout / "clinic" / "bin" / "serve", "--port", "1", PATH=path).stdout == "clinic serve --port 1\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["bin/python", "made-from"])
+def test_an_environment_whose_python_is_gone_or_that_is_not_whole_is_made_anew(
+    checkout: Path, tmp_path: Path, name: str
+) -> None:
+    as_set_up(checkout, python="exit 1", clinic='echo "clinic $*"')
+    (checkout / ".venv" / name).unlink()
+    path = with_programs(tmp_path / "none", {**NO_RIGHTS, "python3.13": 'case "$*" in "-m venv"*) exit 1 ;; esac'})
+    assert "The environment could not be made." in said_by(checkout / "clinic" / "bin" / "serve", PATH=path)
