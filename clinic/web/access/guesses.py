@@ -1,7 +1,9 @@
 """Making guesses slow: after a few wrong ones each has to wait longer than the one before, up to a ceiling.
 
 The count is kept in the database, so a restart forgives nothing; the wait has a ceiling, so nobody is locked out for
-good. Somebody who tries without a pause is heard 17 times in the first hour and four times in each hour after it.
+good. Somebody who tries without a pause is heard 15 times in the first hour and four times in each hour after it. A
+right password forgives the wrong ones before it, but those of all tries together go on being counted: or whoever tries
+a few times after each of a person's own would be heard for as long as that person works.
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ class Patience:
 
 
 NAME = Patience(3, timedelta(minutes=15), timedelta(hours=24))
+ALTOGETHER = Patience(40, timedelta(minutes=15), timedelta(hours=1))
+"""At one name or code, whatever was right in between; nobody mistypes their own so often without an hour's pause."""
 ADDRESS = Patience(20, timedelta(minutes=1), timedelta(hours=1))
 """Everybody in a clinic may come from one address, so it is given more, and made to wait less."""
 
@@ -63,26 +67,41 @@ def take(session: Session, subject: str, at: datetime) -> timedelta:
     looked at, so that many sent at once do not slip through together; a right one is taken off again by `right`."""
     here = guesses.of(session, address_here(), at, forgotten=ADDRESS.forgotten)
     known = guesses.of(session, subject, at)
-    wait = max(here.open_at, known.open_at) - at
+    total = guesses.of(session, _altogether(subject), at, forgotten=ALTOGETHER.forgotten)
+    wait = max(here.open_at, known.open_at, total.open_at) - at
     if wait > timedelta():
         return wait
-    failures = known.failures + 1
-    guesses.keep(session, subject, Guesses(failures, at + NAME.wait(failures)), at)
+    _count(session, subject, NAME, known.failures + 1, at)
+    _count(session, _altogether(subject), ALTOGETHER, total.failures + 1, at)
     return timedelta()
 
 
-def right(session: Session, subject: str) -> None:
-    """The guess was right: the wrong ones before it count no more."""
+def right(session: Session, subject: str, at: datetime) -> None:
+    """The guess was right: it is taken off again, and the wrong ones before it count no more but altogether."""
     guesses.forget(session, subject)
+    total = guesses.of(session, _altogether(subject), at, forgotten=ALTOGETHER.forgotten)
+    if total.failures > 1:
+        guesses.keep(session, _altogether(subject), Guesses(total.failures - 1, at), at)
+    else:
+        guesses.forget(session, _altogether(subject))
 
 
 def wrong(session: Session, at: datetime) -> None:
     """The guess was wrong, wherever it was at: it counts for the address that it came from."""
     subject = address_here()
     failures = guesses.of(session, subject, at, forgotten=ADDRESS.forgotten).failures + 1
-    guesses.keep(session, subject, Guesses(failures, at + ADDRESS.wait(failures)), at)
+    _count(session, subject, ADDRESS, failures, at)
 
 
 def wait_here(session: Session, at: datetime) -> timedelta:
     """How long anything from this address has to wait; nothing when it is heard now."""
     return max(guesses.of(session, address_here(), at, forgotten=ADDRESS.forgotten).open_at - at, timedelta())
+
+
+def _count(session: Session, subject: str, patience: Patience, failures: int, at: datetime) -> None:
+    guesses.keep(session, subject, Guesses(failures, at + patience.wait(failures)), at)
+
+
+def _altogether(subject: str) -> str:
+    """The subject of all guesses at one thing, also of those that a right one has forgiven."""
+    return hashed(f"altogether:{subject}")

@@ -46,7 +46,7 @@ def prove_password(sign_in: str, password: str, *, wrong: str = WRONG) -> Accoun
     anew = passwords().hashed(password) if fits and passwords().outdated(kept) else ""
     with writing() as session:
         if account and fits:
-            guesses.right(session, subject)
+            guesses.right(session, subject, at)
             if anew:
                 people.rehash(session, account.id, kept, anew)
         else:
@@ -65,7 +65,7 @@ def prove_code(account: str, code: str) -> Account:
         found = people.get(session, account)
         proved = not wait and found is not None and found.active and _use(session, found, code)
         if proved:
-            guesses.right(session, subject)
+            guesses.right(session, subject, at)
         elif not wait:
             guesses.wrong(session, at)
             tokens.sign_in_failed(session, at, account)

@@ -1,0 +1,1 @@
+"""The running server attacked with the tools that attackers use (issue: attacked)."""
