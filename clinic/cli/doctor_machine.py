@@ -113,4 +113,8 @@ def printing(_: Settings) -> Iterator[Line]:
         check_printing()
         yield fine("PDF", "a sheet was printed and read back")
     except HandoutError as error:
-        yield wrong("PDF", " ".join(str(error).split()).rstrip("."), "Everything else works; sheets cannot be printed until then.")
+        yield wrong(
+            "PDF",
+            " ".join(str(error).split()).rstrip("."),
+            "Everything else works; sheets cannot be printed until then.",
+        )
