@@ -111,14 +111,14 @@ def test_without_a_registry_it_says_so_and_leaves_what_stood_there(checkout: Pat
     said = said_by(checkout / "clinic" / "bin" / "bundle", tmp_path / "stick", PATH=path)
     assert "The libraries could not be downloaded. The package registry did not answer" in said
     assert files_in(tmp_path / "stick") == before
-    assert [folder.name for folder in tmp_path.glob("stick*")] == ["stick"]
+    assert [folder.name for folder in tmp_path.glob("*stick*")] == ["stick"]
 
 
 def test_a_clinics_file_that_was_committed_stops_it(checkout: Path, tmp_path: Path, path: str) -> None:
     committed(checkout)  # with its instance folder
     said = said_by(checkout / "clinic" / "bin" / "bundle", tmp_path / "stick", PATH=path)
     assert "would go with it: instance/clinic.sqlite3" in said
-    assert list(tmp_path.glob("stick*")) == []
+    assert list(tmp_path.glob("*stick*")) == []
 
 
 def test_every_file_has_its_sum_and_every_package_its_place_in_the_index(
@@ -152,18 +152,18 @@ def test_made_anew_it_is_replaced_and_keeps_the_packages_of_other_releases(
     bundled(checkout, stick, path)
     assert (stick / "pyproject.toml").read_bytes() == (checkout / "pyproject.toml").read_bytes()
     assert {index.parent.name for index in stick.glob("packages/*/Packages")} == {here.name, "sarge-i386"}
-    assert [folder.name for folder in tmp_path.glob("stick*")] == ["stick"]
+    assert [folder.name for folder in tmp_path.glob("*stick*")] == ["stick"]
     (stick / "packages" / "sarge-i386" / "python3-venv_all.deb").write_bytes(b"cut short")
     said = said_by(checkout / "clinic" / "bin" / "bundle", stick, PATH=path)
     assert "The packages of sarge-i386" in said
-    assert [folder.name for folder in tmp_path.glob("stick*")] == ["stick"]
+    assert [folder.name for folder in tmp_path.glob("*stick*")] == ["stick"]
 
 
 def test_a_run_that_was_ended_between_its_last_two_steps_loses_nothing(
     checkout: Path, tmp_path: Path, path: str
 ) -> None:
     bundled(checkout, tmp_path / "stick", path)
-    (tmp_path / "stick").rename(tmp_path / "stick.before")
+    (tmp_path / "stick").rename(tmp_path / ".stick.bundle-old")
     failing = with_programs(tmp_path / "failing", {"tar": "exit 1"})
     said_by(checkout / "clinic" / "bin" / "bundle", tmp_path / "stick", PATH=failing)
-    assert [folder.name for folder in tmp_path.glob("stick*")] == ["stick"]
+    assert [folder.name for folder in tmp_path.glob("*stick*")] == ["stick"]

@@ -46,6 +46,16 @@ def test_it_replaces_no_folder_in_which_a_clinic_works(bundle: Path, tmp_path: P
     assert (tmp_path / "stick" / "instance" / "backups" / "first.age").exists()
 
 
+def test_it_replaces_no_folder_into_which_somebody_put_a_file(bundle: Path, tmp_path: Path) -> None:
+    sums = tmp_path / "stick" / "packages" / "SHA256SUMS"
+    sums.parent.mkdir(parents=True)
+    sums.write_text(f"{'0' * 64}  ./README.txt\n", encoding="ascii")
+    (tmp_path / "stick" / "README.txt").touch()
+    (tmp_path / "stick" / "backup key.txt").write_text("the only one", encoding="ascii")
+    assert "holds what bundle did not put there: ./backup key.txt." in said_by(bundle, tmp_path / "stick")
+    assert (tmp_path / "stick" / "backup key.txt").exists()
+
+
 def test_a_full_stick_is_named_with_the_room_it_takes(bundle: Path) -> None:
     full = 'log=$(mktemp); echo "No space left on device" >"$log"; place=/stick; takes="400 MB"; explain "No."'
     run = run_command(SHELL, "-c", f'. "$0"; {full}', bundle.parent / "setup.sh")

@@ -28,7 +28,7 @@ SINGLE = (CONFIG_FILE, KEY_FILE, keys.FILE)
 FOLDERS = (editions.FOLDER, authority.FOLDER)
 SUFFIX, SEALED = ".tar", ".tar.age"
 AT_ONCE = 1024 * 1024
-SCRATCH = ".backup-"
+SCRATCH = ".copying-"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def make(engine: Engine, instance: Path, target: Path, recipients: Sequence[str]
     if target.exists() or target.is_symlink():
         raise BackupError(f"{target} is there already. A backup never replaces a file: give another name.")
     # The open copy never leaves the clinic's folder: the target may be a stick or a share.
-    clear(instance, f"{SCRATCH}*")
+    clear(instance, SCRATCH)
     with tempfile.TemporaryDirectory(dir=instance, prefix=SCRATCH) as place, drafted(target) as draft:
         copied = Path(place, DATABASE_FILE)
         summary = backup(engine, copied)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clinic.backups.archive import SEALED, make_of_copy
 from clinic.durable import settle
+from clinic.store.errors import StoreError
 from clinic.store.upgrade import FOLDER, PREFIX
 
 PLAIN_FOR = timedelta(days=30)
@@ -23,24 +24,38 @@ def seal_former(instance: Path, recipients: Sequence[str], now: datetime) -> tup
     """Seal each copy that is older than a month and take the plain one away; the sealed files, which `clinic restore`
     opens. To be called once a sealed backup of the records as they are now was made and read back.
 
-    A copy goes only after its sealed file was opened again and compared. Raises StoreError or OSError at the first one
-    that cannot be sealed; then it stays as it is.
+    A copy goes only after its sealed file was opened again and compared. Raises the StoreError or OSError of the first
+    one that cannot be sealed, after all others; it stays as it is.
     """
-    done = []
+    done: list[Path] = []
+    faults: list[StoreError | OSError] = []
     for file in sorted((instance / FOLDER).glob(f"{PREFIX}*.sqlite3")):
         made = made_at(file)
         if made is None or now - made < PLAIN_FOR or not recipients:
             continue
-        target = file.with_name(file.name.removesuffix(".sqlite3") + SEALED)
-        if not target.exists():  # a sealed file has its name only once it is whole: a stop came between the two
-            make_of_copy(file, target, recipients, made)
-        file.unlink()
-        settle(file.parent)
-        done.append(target)
+        try:
+            done.append(_sealed(file, recipients, made))
+        except (StoreError, OSError) as error:
+            faults.append(error)
+    if faults:
+        raise faults[0]
     return tuple(done)
 
 
 def made_at(file: Path) -> datetime | None:
     """When a copy was made, by its name; None for a file that no upgrade made."""
     match = NAMED.fullmatch(file.name)
-    return datetime.strptime(match[1], STAMP).replace(tzinfo=UTC) if match else None
+    try:
+        return datetime.strptime(match[1], STAMP).replace(tzinfo=UTC) if match else None
+    except ValueError:  # figures that are no moment
+        return None
+
+
+def _sealed(file: Path, recipients: Sequence[str], made: datetime) -> Path:
+    """The sealed file in the place of the plain one."""
+    target = file.with_name(file.name.removesuffix(".sqlite3") + SEALED)
+    if not target.exists():  # a sealed file has its name only once it is whole: a stop came between the two
+        make_of_copy(file, target, recipients, made)
+    file.unlink()
+    settle(file.parent)
+    return target

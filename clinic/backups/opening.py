@@ -20,7 +20,7 @@ from clinic.store.engine import DATABASE_FILE
 from clinic.store.leftovers import clear
 from clinic.store.soundness import differing, look_over
 
-SCRATCH = ".plumbline-"
+SCRATCH = ".plumbline-open-"
 NOT_EMPTY = (
     "{folder} is not empty, so nothing was put there. A backup is put back into a new folder: look there that it is "
     "what you want, stop Plumbline, move the old folder away and the new one into its place."
@@ -51,7 +51,7 @@ def opened(file: Path, key: str, beside: Path) -> Iterator[tuple[Path, Manifest]
     """A backup's files in a scratch folder in `beside`, and its manifest; the scratch folder is gone afterwards, unless
     it was moved. `key` may be empty for a backup that is not sealed. Raises StoreError."""
     try:
-        clear(beside, f"{SCRATCH}*")
+        clear(beside, SCRATCH)
         with tempfile.TemporaryDirectory(dir=beside, prefix=SCRATCH, ignore_cleanup_errors=True) as scratch:
             place = Path(scratch, "clinic")
             place.mkdir(mode=0o700)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from clinic.cli.lan import SECURE_PORT
 from clinic.cli.status import CommandError, Status
-from clinic.settings import DEFAULT_PORT
+from clinic.settings import DEFAULT_PORT, Settings
 
 if TYPE_CHECKING:
     from clinic.store.people import Account
@@ -34,9 +35,7 @@ def add_to(commands: Any, debug: argparse.ArgumentParser) -> None:
     reset = acts.add_parser("reset", help=makes, description=makes, parents=[debug], allow_abbrev=False)
     reset.add_argument("name", metavar="NAME", help="the name they sign in with")
     reset.add_argument("--instance", metavar="FOLDER", help="the folder of everything this clinic owns")
-    reset.add_argument(
-        "--address", default=f"http://127.0.0.1:{DEFAULT_PORT}/", help="where Plumbline is opened; %(default)s"
-    )
+    reset.add_argument("--address", metavar="URL", help="where Plumbline is opened, if not on this machine")
     reset.set_defaults(run=run)
 
 
@@ -59,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     told = MADE.format(
         name=person.name,
         sign_in=person.sign_in,
-        link=link(arguments.address, code),
+        link=link(arguments.address or opened_at(settings), code),
         code=code,
         codes=CODES if person.totp_on else "",
     )
@@ -67,11 +66,23 @@ def run(arguments: argparse.Namespace) -> int:
     return Status.ANSWERED
 
 
+def opened_at(settings: Settings) -> str:
+    """Where Plumbline is opened on this machine: over HTTPS where it was ever served to the clinic's network."""
+    from clinic.network.authority import FOLDER
+
+    if (settings.instance / FOLDER).is_dir():
+        return f"https://localhost:{settings.port or SECURE_PORT}/"
+    return f"http://127.0.0.1:{settings.port or DEFAULT_PORT}/"
+
+
 def whom(name: str, everybody: tuple[Account, ...]) -> Account:
-    """Who signs in with this name. Raises CommandError, with the names there are."""
+    """Who signs in with this name, or else is the only one who is called so. Raises CommandError, with the names there
+    are."""
     from clinic.store.patients import folded
 
-    named = [one for one in everybody if folded(name) in {one.sign_in, folded(one.name)} and folded(name)]
+    asked = folded(name)
+    named = [one for one in everybody if asked and one.sign_in == asked]
+    named = named or [one for one in everybody if asked and folded(one.name) == asked]
     if len(named) != 1:
         names = ", ".join(f"{one.sign_in} ({one.name})" for one in everybody if one.has_joined and one.active)
         raise CommandError(NOBODY.format(name=name, names=names) if names else NOBODY_YET)

@@ -7,7 +7,7 @@ from typing import Any
 
 from clinic.cli.doctor_line import Verdict
 from clinic.cli.doctor_machine import clock
-from clinic.cli.status import Status
+from clinic.cli.status import CommandError, Status
 
 CONFIRMED = "Noted in the audit trail: this clock is right. Entries made before count no more."
 HINT = "If this clock is right and was ahead when those entries were made: clinic clock --is-right"
@@ -25,7 +25,8 @@ def add_to(commands: Any, debug: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints how the clock stands, beside a server that runs or without one."""
+    """Prints how the clock stands, beside a server that runs or without one. Raises CommandError when a clock that
+    cannot be right whatever the records say is to be noted as right."""
     from clinic.settings import load_settings
     from clinic.store.audit import Actor
     from clinic.store.clock import confirm, reach
@@ -37,12 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
     at = now()
     with as_it_is(settings.instance, settings.database):
         if arguments.is_right:
+            if (line := clock(at, None)).verdict is Verdict.WRONG:
+                raise CommandError(f"{line.says}, so nothing was noted. {line.to_do}")
             with writing() as session:
                 confirm(session, Actor("", at))
             print(CONFIRMED)
         with reading() as session:
             line = clock(at, reach(session).at)
-    print(f"{line.says}. {line.to_do}".strip() if line.to_do else f"{line.says}.")
-    if line.verdict is Verdict.WRONG:
+    print(f"{line.says}. {line.to_do}".strip())
+    if line.verdict is Verdict.WRONG and clock(at, None).verdict is not Verdict.WRONG:
         print(HINT)
     return Status.WRONG_INPUT if line.verdict is Verdict.WRONG else Status.ANSWERED

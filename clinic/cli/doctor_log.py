@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 
 from clinic.cli.doctor_line import Line, fine, look
+from clinic.log.events import Event
 from clinic.settings import Settings
 
-FAULT = re.compile(r"^(\d{4}-\d\d-\d\d) \d\d:\d\d:\d\dZ error .*number ([A-Z2-7]{6})", re.MULTILINE)
+FAULT = re.compile(
+    rf"^(\d{{4}}-\d\d-\d\d) \d\d:\d\d:\d\dZ error (?!{re.escape(Event.DISK)}).*number ([A-Z2-7]{{6}})", re.MULTILINE
+)
+"""A fault of ours. A disk that is full or failing is none, and has a line of its own."""
 
 
 def running(settings: Settings) -> Iterator[Line]:

@@ -12,12 +12,15 @@ from pathlib import Path
 from clinic.cli.status import CommandError
 from clinic.cli.unit import NAME
 from clinic.settings import CONFIG_FILE, KEY_FILE
+from clinic.store.engine import DATABASE_FILE
 
 ROOT = 0
 NOBODY = 65534
 """Who stands in for an account that is not made yet: it may do what anybody may."""
-OURS = (CONFIG_FILE, KEY_FILE, ".gitignore", "clinic.sqlite3")
-"""A folder that holds one of these, or nothing, is a clinic's."""
+OURS = (KEY_FILE, DATABASE_FILE)
+"""A folder that holds one of these is a clinic's."""
+BEFORE_FIRST = frozenset({".gitignore", CONFIG_FILE})
+"""So is one that holds nothing, or no more than these; with more beside them it may be anybody's."""
 CANNOT_REACH = (
     "the account {user} cannot open {closed}, so it cannot run {program}. Put the checkout where every account of this "
     "machine may look, such as a folder below /opt, or let others pass: chmod o+x {closed}"
@@ -88,7 +91,7 @@ def check_clinic(instance: Path) -> None:
     if not instance.is_dir():
         return
     found = {one.name for one in instance.iterdir()}
-    if instance.stat().st_uid == ROOT and found and found.isdisjoint(OURS):
+    if instance.stat().st_uid == ROOT and not found <= BEFORE_FIRST and found.isdisjoint(OURS):
         raise CommandError(NOT_A_CLINIC.format(instance=instance))
 
 
@@ -99,7 +102,7 @@ def hand_over(folder: Path, to: Account) -> bool:
         folder.mkdir(mode=0o700, parents=True)
     if folder.stat().st_uid == to.uid:
         return False
-    for path in (folder, *_inside(folder)):
+    for path in (*_inside(folder), folder):  # itself last: by its owner the next install sees whether all is done
         os.chown(path, to.uid, to.gid, follow_symlinks=False)
     return True
 
@@ -109,7 +112,7 @@ def for_backups(folder: Path, to: Account) -> bool:
     may hold other things. Answers whether the account may write to it."""
     if not folder.exists() and folder.parent.is_dir():
         folder.mkdir(mode=0o700)
-        os.chown(folder, to.uid, to.gid)
+        os.chown(folder, to.uid, to.gid, follow_symlinks=False)
     if not folder.is_dir():
         return False
     found = folder.stat()

@@ -73,7 +73,7 @@ def backup(engine: Engine, target: Path) -> Summary:
 @contextmanager
 def drafted(target: Path) -> Iterator[Path]:
     """A file beside the target that is gone afterwards, unless it was kept; and what cannot be written, in words."""
-    clear(target.parent, f".*.{UNFINISHED}-????????*")
+    clear(target.parent, f".*.{UNFINISHED}-", "*")  # SQLite lays files of its own beside one
     draft = target.with_name(f".{target.name}.{UNFINISHED}-{secrets.token_hex(4)}")
     try:
         os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -49,10 +49,22 @@ def reach(session: Session, before: Reach | None = None) -> Reach:
         AuditRow.number >= confirmed if confirmed else AuditRow.number > first
     )
     found = session.scalar(counted)
-    at = datetime.fromisoformat(found) if found else None
-    if confirmed or known.at is None or at is None:
+    at = _moment(found or "")
+    if confirmed or known.at is None:
         return Reach(last, at)
+    if at is None:
+        return Reach(last, known.at, known.silent_since)
     return Reach(last, max(at, known.at), known.at if at - known.at > LONG else known.silent_since)
+
+
+def _moment(kept: str) -> datetime | None:
+    """A moment as entries hold it. None for anything else: `clinic audit verify` finds an entry that was altered, and
+    the clinic must open all the same."""
+    try:
+        at = datetime.fromisoformat(kept)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 def confirm(session: Session, actor: Actor) -> None:

@@ -46,9 +46,10 @@ def make(session: Session, actor: Actor, digest: str, kind: Kind, *, account: st
 
 
 def good(session: Session, digest: str, at: datetime) -> Invitation | None:
-    """The link with this hash, unless it was used or its time is over."""
+    """The link with this hash, unless it was used, its time is over, or it was made so far in the future that the
+    clock was ahead."""
     row = session.get(InvitationRow, digest)
-    if row is None or row.used_at is not None or row.ends_at <= at:
+    if row is None or row.used_at is not None or abs(at - row.made_at) >= row.ends_at - row.made_at:
         return None
     return Invitation(row.hash, Kind(row.kind), row.account_id or "")
 

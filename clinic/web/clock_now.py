@@ -56,7 +56,7 @@ def clock_now(app: Flask, earliest: date = date.min) -> None:
             said = found_wrong(_reach(session), moment())
         if not said:
             return None
-        page = Shown(TITLE, f"{said} {HELD_SAYS} {_to_do()} What you typed in a record is kept.")
+        page = Shown(TITLE, f"{said} {HELD_SAYS} {_to_do()} Drafts are kept.")
         return render_template("errors/error.html", code=409, shown=page), 409
 
 

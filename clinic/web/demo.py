@@ -26,6 +26,8 @@ from clinic.web.demo_visit import assessed, planned, ready_to_print
 from clinic.web.practice import practice
 
 NINE = time(9, tzinfo=UTC)
+APART = timedelta(minutes=3)
+"""How far visits of one day lie apart, longer than it takes to hand a sheet over."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,10 @@ def feed(app: Flask, today: date) -> None:
         clinician = _people(_at(first) - timedelta(days=1))
         known: dict[str, Patient] = {}
         on_the_way: dict[str, Printing] = {}
-        for number, (person, visit) in enumerate(_in_order(everyone)):
-            at = _at(visit.on) + timedelta(minutes=3 * number)
+        visits = _in_order(everyone)
+        last = practice().moment() - APART  # who opens it early in the morning must not find what is to come
+        for number, (person, visit) in enumerate(visits, start=1):
+            at = min(_at(visit.on) + number * APART, last - (len(visits) - number) * APART)
             if person.id in on_the_way:
                 _hand_over(on_the_way.pop(person.id), clinician)
             ready = _visited(person, visit, known, clinician, at)

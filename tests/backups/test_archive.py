@@ -30,7 +30,7 @@ def test_a_sealed_backup_is_one_private_file_that_shows_nothing(kept: Kept, tmp_
     assert SURNAME not in content
     assert stat.S_IMODE(made.file.stat().st_mode) == 0o600
     assert {one.name for one in tmp_path.iterdir()} == {"instance", "key", "backup"}
-    assert not list(kept.folder.glob(".backup-*"))
+    assert not list(kept.folder.glob(".copying-*"))
 
 
 def test_it_holds_everything_that_the_clinic_owns(kept: Kept, tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_file_that_is_there_is_never_replaced(kept: Kept, tmp_path: Path) -> N
 def test_a_folder_that_is_not_there_is_said_and_nothing_is_left(kept: Kept, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         make(kept.engine, kept.folder, tmp_path / "none" / "backup", kept.recipients, NOW)
-    assert not list(kept.folder.glob(".backup-*"))
+    assert not list(kept.folder.glob(".copying-*"))
 
 
 @pytest.mark.parametrize("size", [1, 7, 512, 10_000])

@@ -72,6 +72,14 @@ def test_a_damaged_copy_is_left_as_it_is(kept: Kept, copy: Path) -> None:
     assert left(copy) == [copy.name]
 
 
+def test_a_damaged_copy_does_not_stop_the_others(kept: Kept, copy: Path) -> None:
+    damaged = copy.with_name(NAME.replace("0004", "0003") + ".sqlite3")
+    damaged.write_bytes(b"no database")
+    with pytest.raises(BackupError, match="is not sound"):
+        seal_former(kept.folder, kept.recipients, LATER)
+    assert left(copy) == [damaged.name, f"{NAME}.tar.age"]
+
+
 def test_a_damaged_copy_does_not_stop_the_backups(kept: Kept, copy: Path, tmp_path: Path) -> None:
     copy.write_bytes(b"no database")
     back_up(kept.engine, kept.folder, tmp_path / "disk", LATER)
@@ -89,7 +97,15 @@ def test_a_stop_between_sealing_and_taking_the_plain_one_away_is_made_good(kept:
     assert sealed.read_bytes() == as_sealed
 
 
-@pytest.mark.parametrize("name", ["mine.sqlite3", "before-upgrade-0004.sqlite3", f"{NAME}.sqlite3.tmp"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mine.sqlite3",
+        "before-upgrade-0004.sqlite3",
+        f"{NAME}.sqlite3.tmp",
+        "before-upgrade-0004-20269999-000000.sqlite3",
+    ],
+)
 def test_other_files_are_nobodys_business(name: str) -> None:
     assert made_at(Path(name)) is None
 

@@ -76,7 +76,7 @@ def test_without_its_key_nothing_is_put_back(made: Made, tmp_path: Path, key: st
     with pytest.raises(BackupError, match="sealed"):
         restore(made.file, key, tmp_path / "new")
     assert not (tmp_path / "new").exists()
-    assert not list(tmp_path.glob(".plumbline-*"))
+    assert not list(tmp_path.glob(".plumbline-open-*"))
 
 
 def test_a_damaged_backup_is_not_put_back(kept: Kept, made: Made, tmp_path: Path) -> None:

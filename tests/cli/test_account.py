@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from clinic.network.authority import FOLDER
 from clinic.store import people
 from clinic.store.audit import Actor
 from clinic.store.transactions import writing
@@ -113,6 +115,23 @@ def test_it_is_in_the_audit_trail_made_by_nobody_who_was_signed_in(app: Flask, c
 def test_anybody_who_joined_can_be_helped_by_either_name(app: Flask, clinic: Clinic, name: str) -> None:
     assert chosen(app.test_client(), code_from(clinic, name)).status_code == 303
     assert sign_in(app.test_client(), "carol", NEW).status_code == 303
+
+
+def test_a_sign_in_name_that_somebody_else_is_called_by_is_still_its_owners(app: Flask, clinic: Clinic) -> None:
+    with app.app_context(), writing() as session:
+        people.expect(session, Actor("", NOW), name="Anna", role=Role.CLINICIAN)
+    assert chosen(app.test_client(), code_from(clinic, "anna")).status_code == 303
+    assert sign_in(app.test_client(), "anna", NEW).status_code == 303
+
+
+def test_the_link_leads_to_where_the_clinic_is_opened_on_this_machine(app: Flask, clinic: Clinic) -> None:
+    instance = Path(app.instance_path)
+    for config, there in (("", "http://127.0.0.1:8642/"), ("port = 9000\n", "http://127.0.0.1:9000/")):
+        (instance / "config.toml").write_text(config, encoding="utf-8")
+        assert f"\n{there}welcome#" in clinic("account", "reset", "anna").out
+    (instance / "config.toml").write_text("", encoding="utf-8")
+    (instance / FOLDER).mkdir()
+    assert "\nhttps://localhost:8643/welcome#" in clinic("account", "reset", "anna").out
 
 
 @pytest.mark.parametrize("name", ["ana", ""])

@@ -124,11 +124,35 @@ def test_a_folder_of_roots_that_is_no_clinics_is_not_given_away(
     check_clinic(tmp_path)
 
 
+@pytest.mark.parametrize("name", [".gitignore", "config.toml"])
+def test_a_file_that_other_folders_have_too_makes_none_a_clinics(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_account, "ROOT", os.geteuid())
+    (tmp_path / name).touch()
+    check_clinic(tmp_path)
+    (tmp_path / "clinic").mkdir()
+    with pytest.raises(CommandError, match=r"no clinic's folder"):
+        check_clinic(tmp_path)
+
+
 def test_a_new_folder_is_its_owners_alone_and_an_old_one_keeps_its_permissions(tmp_path: Path) -> None:
     new, old = tmp_path / "new", tmp_path / "old"
     old.mkdir(mode=0o750)
     assert (hand_over(new, MINE), hand_over(old, MINE)) == (False, False)
     assert [stat.S_IMODE(one.stat().st_mode) for one in (new, old)] == [0o700, 0o750]
+
+
+def test_a_folder_that_was_given_in_part_is_given_whole_by_the_next_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Path] = []
+    monkeypatch.setattr(os, "chown", lambda path, *_, **__: given.append(path))  # only root may
+    (tmp_path / "editions").mkdir()
+    (tmp_path / "editions" / "one.json").touch()
+    assert hand_over(tmp_path, STRANGER)
+    assert given[-1] == tmp_path  # by whose owner the next one sees whether it is done
+    assert {*given} == {tmp_path, tmp_path / "editions", tmp_path / "editions" / "one.json"}
 
 
 def test_the_folder_of_the_backups_is_made_and_one_that_is_there_stays_as_it_is(tmp_path: Path) -> None:

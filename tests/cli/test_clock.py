@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,6 +38,15 @@ def test_a_clock_that_is_right_is_confirmed_in_the_audit_trail_and_stays_so(clin
     ended = clinic("clock")
     assert (ended.status, "Set the clock" in ended.out) == (0, False)
     assert clinic("audit", "verify").out.startswith("2 audit entries, no fault")
+
+
+@pytest.mark.usefixtures("instance")
+def test_a_clock_before_all_is_not_confirmed(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clinic.web.practice.now", lambda: datetime(2000, 1, 1, tzinfo=UTC))
+    ended = clinic("clock", "--is-right")
+    assert (ended.status, ended.out) == (2, "")
+    assert "before there was any Plumbline" in ended.told
+    assert clinic("audit", "verify").out.startswith("1 audit entr")
 
 
 def test_a_folder_without_a_clinic_is_said(clinic: Clinic) -> None:

@@ -27,6 +27,13 @@ def test_the_last_fault_is_named_by_its_number(tmp_path: Path) -> None:
     assert line.says.endswith(f"number {number_of(error)}")
 
 
+def test_a_disk_that_is_full_is_no_fault_of_ours(tmp_path: Path) -> None:
+    with kept(tmp_path):
+        note_fault(OSError("no room"), Event.DISK)
+    (line,) = doctor_log.faults(Settings(tmp_path))
+    assert line.verdict is Verdict.OK
+
+
 def test_a_log_without_a_fault_is_as_it_should_be(tmp_path: Path) -> None:
     (before,) = doctor_log.faults(Settings(tmp_path))
     with kept(tmp_path):

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from clinic.store import clock
 from clinic.store.audit import Actor, note
 from clinic.store.clock import LONG, Reach, confirm, reach
+from clinic.store.rows.audit import AuditRow
 from clinic.store.transactions import Session, writing
 from tests.store.places import Place, ready
 
@@ -79,3 +81,11 @@ def test_only_the_newest_entries_are_looked_at(session: Session, monkeypatch: py
     monkeypatch.setattr(clock, "LOOKED_AT", 2)
     entries(session, NOW + 900 * DAY, NOW, NOW)
     assert reach(session) == Reach(3, NOW)
+
+
+@pytest.mark.parametrize("altered", ["yesterday", "2026-11-20T09:30:00"])
+def test_an_entry_whose_moment_was_altered_keeps_no_clinic_closed(session: Session, altered: str) -> None:
+    entries(session, NOW)
+    session.execute(update(AuditRow).values(at=altered))
+    assert reach(session) == Reach(1, None)
+    assert reach(session, Reach(0, NOW)) == Reach(1, NOW)

@@ -30,32 +30,46 @@ def aged(path: Path, seconds: float = OLD + 60) -> Path:
 
 
 def test_what_is_old_goes_and_what_is_new_or_has_another_name_stays(tmp_path: Path) -> None:
-    (tmp_path / ".backup-2").touch()
-    gone = [left(tmp_path / ".backup-1"), aged(tmp_path / ".backup-2")]
-    stay = [left(tmp_path / ".backup-3", OLD - 600), left(tmp_path / "backup-4")]
-    clear(tmp_path, ".backup-*")
+    (tmp_path / ".copying-00000002").touch()
+    gone = [left(tmp_path / ".copying-00000001"), aged(tmp_path / ".copying-00000002")]
+    stay = [left(tmp_path / ".copying-00000003", OLD - 600), left(tmp_path / "copying-00000004")]
+    clear(tmp_path, ".copying-")
     assert [one.exists() for one in gone] == [False, False]
     assert [one.exists() for one in stay] == [True, True]
 
 
 def test_a_link_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
     somewhere = left(tmp_path / "somewhere")
-    link = tmp_path / ".backup-1"
+    link = tmp_path / ".copying-00000001"
     link.symlink_to(somewhere)
-    clear(tmp_path, aged(link).name)
+    aged(link)
+    clear(tmp_path, ".copying-")
     assert (link.is_symlink(), (somewhere / "clinic.sqlite3").exists()) == (False, True)
 
 
 def test_a_folder_that_is_not_there_holds_nothing_up(tmp_path: Path) -> None:
-    clear(tmp_path / "missing", "*")
+    clear(tmp_path / "missing", ".copying-")
     assert not (tmp_path / "missing").exists()
 
 
-@pytest.mark.parametrize("name", [".backup-cut", ".plumbline-cut", ".clinic.tar.age.unfinished-0123abcd"])
+@pytest.mark.parametrize(
+    "name", [".copying-k3y_cut1", ".plumbline-open-k3y_cut1", ".clinic.tar.age.unfinished-0123abcd"]
+)
 def test_making_and_restoring_a_backup_clear_what_cut_ones_left(tmp_path: Path, name: str) -> None:
     with backed_up_clinic(tmp_path) as kept:
-        beside = kept.folder if name.startswith(".backup") else tmp_path
+        beside = kept.folder if name.startswith(".copying") else tmp_path
         cut = left(beside / name)
         made = make(kept.engine, kept.folder, tmp_path / "new.tar.age", kept.recipients, NOW + timedelta(hours=1))
         restore(made.file, kept.key, tmp_path / "again")
     assert not cut.exists()
+
+
+@pytest.mark.parametrize("name", [".plumbline-key", ".plumbline-2026", ".backup-key", ".plumbline-open-notes-2026"])
+def test_nobodys_own_file_or_folder_beside_a_backup_is_cleared(tmp_path: Path, name: str) -> None:
+    with backed_up_clinic(tmp_path) as kept:
+        (tmp_path / name).write_text("the only key", encoding="ascii")
+        (kept.folder / name).mkdir()
+        own = [aged(tmp_path / name), aged(kept.folder / name)]
+        made = make(kept.engine, kept.folder, tmp_path / "new.tar.age", kept.recipients, NOW + timedelta(hours=1))
+        restore(made.file, kept.key, tmp_path / "again")
+    assert [one.exists() for one in own] == [True, True]

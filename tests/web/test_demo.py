@@ -20,6 +20,7 @@ from clinic.pathway.screen import screen_case
 from clinic.settings import Settings
 from clinic.store import assessments, audit, handouts, patients, people, programmes, screenings
 from clinic.store.assessments import Assessment, State
+from clinic.store.clock import reach
 from clinic.store.patients import Patient
 from clinic.store.programmes import Kind
 from clinic.store.transactions import Session, reading
@@ -50,6 +51,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def session(demo: Flask) -> Iterator[Session]:
     with demo.app_context(), reading() as session:
         yield session
+
+
+def test_nothing_in_it_was_recorded_later_than_it_was_made(session: Session) -> None:
+    latest = reach(session).at
+    assert latest
+    assert latest.date() == TODAY
+    assert latest < NOW
 
 
 def patient_of(session: Session, name: str) -> Patient:

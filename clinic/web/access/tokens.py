@@ -39,12 +39,13 @@ def hashed(token: str) -> str:
 
 
 def state_of(token: Token | None, at: datetime) -> State:
-    """What a token is good for at a moment."""
+    """What a token is good for at a moment. One from as far in the future as it would be good for is good no more
+    either: the clock was ahead, and nothing stays open until then."""
     if token is None:
         return State.NONE
-    if token.ended_at is not None or at >= token.made_at + LONGEST:
+    if token.ended_at is not None or abs(at - token.made_at) >= LONGEST:
         return State.ENDED
-    if token.locked or at >= token.seen_at + IDLE:
+    if token.locked or abs(at - token.seen_at) >= IDLE:
         return State.LOCKED
     return State.OPEN
 
