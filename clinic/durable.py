@@ -3,16 +3,24 @@ too. Nothing is acknowledged before."""
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
+UNKNOWN = (errno.EINVAL, errno.ENOTSUP)
+"""What a file system answers that cannot put the names of a folder onto the disk by themselves."""
+
 
 def settle(folder: Path) -> None:
-    """Puts the names in a folder onto the disk. Only where the system lets a folder be opened. Raises OSError."""
+    """Puts the names in a folder onto the disk, where the system lets a folder be opened and its file system knows how:
+    some of networks and sticks do not. Raises OSError."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in UNKNOWN:
+                raise
         finally:
             os.close(handle)
 

@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from clinic.durable import make_folder
+import pytest
+
+from clinic.durable import make_folder, settle
 from tests.repository import ROOT
 
 LOGGED = """
@@ -31,6 +33,13 @@ def test_a_folder_is_its_owners_alone_and_one_that_is_there_is_left_as_it_is(tmp
     (tmp_path / "outer" / "inner" / "file").touch()
     make_folder(tmp_path / "outer" / "inner")
     assert (tmp_path / "outer" / "inner" / "file").exists()
+
+
+def test_a_file_system_that_knows_no_such_thing_holds_nothing_up(tmp_path: Path) -> None:
+    proc = Path("/proc/self")
+    settle(proc if proc.is_dir() else tmp_path)
+    with pytest.raises(FileNotFoundError):
+        settle(tmp_path / "missing")
 
 
 def test_every_new_name_on_the_way_is_put_onto_the_disk_and_none_that_was_there(tmp_path: Path) -> None:

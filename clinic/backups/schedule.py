@@ -62,9 +62,11 @@ def back_up(engine: Engine, instance: Path, folder: Path, now: datetime) -> None
         raise
     write_state(instance, replace(before, tried=now, succeeded=now, file=str(made.file), failed=False))
     events.note(events.Event.BACKED_UP, size=made.size)
-    thin_out(folder)
-    with suppress(StoreError, OSError):  # what could not be sealed stays as it is, and is tried after the next backup
-        seal_former(instance, sealed_for, now)
+    for tidy in (lambda: thin_out(folder), lambda: seal_former(instance, sealed_for, now)):
+        try:
+            tidy()
+        except (StoreError, OSError) as error:  # what was made counts; this is tried again after the next one
+            note_fault(error, events.Event.NOT_TIDIED, WARNING)
 
 
 def folder_for(instance: Path, told: str) -> Path:

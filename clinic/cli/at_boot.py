@@ -180,6 +180,11 @@ def told(unit: Unit, there: bool, given: bool, closed: list[Path]) -> str:
             ("LOOK AT", f"{one}: the account cannot write backups there; sudo chown {unit.user} {one}")
             for one in closed
         ),
+        *(
+            ("LOOK AT", f"{one} is another checkout that holds the records: never delete it")
+            for one in unit.instance.parents
+            if one != PACKAGE.parent and (one / "clinic" / "bin" / "serve").is_file()
+        ),
         ("what it says", "sudo journalctl -u plumbline -n 40"),
         ("its log", str(unit.instance / "log" / "clinic.log")),
         ("commands", f"{as_it} doctor --instance {unit.instance}"),

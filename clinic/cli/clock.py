@@ -10,6 +10,7 @@ from clinic.cli.doctor_machine import clock
 from clinic.cli.status import CommandError, Status
 
 CONFIRMED = "Noted in the audit trail: this clock is right. Entries made before count no more."
+CAN_BE_RIGHT = "It can be right: no record is later."
 HINT = "If this clock is right and was ahead when those entries were made: clinic clock --is-right"
 
 
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(CONFIRMED)
         with reading() as session:
             line = clock(at, reach(session).at)
-    print(f"{line.says}. {line.to_do}".strip())
+    print(f"{line.says}. {line.to_do or CAN_BE_RIGHT}")
     if line.verdict is Verdict.WRONG and clock(at, None).verdict is not Verdict.WRONG:
         print(HINT)
     return Status.WRONG_INPUT if line.verdict is Verdict.WRONG else Status.ANSWERED

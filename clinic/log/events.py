@@ -20,6 +20,7 @@ class Event(StrEnum):
     UPGRADED = "the records were brought from schema {before} to {now}"
     BACKED_UP = "a backup was made: {size} bytes"
     NO_BACKUP = "no backup could be made"
+    NOT_TIDIED = "a backup was made, and an older one could not be thinned out or sealed"
     REFUSED = "connections refused within a minute: {strangers} from outside the local network, {crowded} too many"
     FAULT = "a fault of ours"
     DISK = "the disk with the records did not take what was sent"

@@ -9,7 +9,7 @@ import pytest
 
 from clinic.backups import keys
 from clinic.backups.drill import drill
-from clinic.backups.keeping import made_in
+from clinic.backups.keeping import made_in, name_at
 from clinic.backups.schedule import back_up, backing_up, folder_for, is_due
 from clinic.backups.state import FILE, Standing, State, age, read_state, standing, write_state
 from clinic.store.errors import StoreError
@@ -26,6 +26,14 @@ def test_a_backup_is_made_noted_and_opens_with_the_key(kept: Kept, tmp_path: Pat
     (file,) = folder.iterdir()
     assert read_state(kept.folder) == State(NOW, NOW, str(file), failed=False)
     assert all(one.right for one in drill(file, kept.key, tmp_path)[1])
+
+
+def test_a_backup_counts_although_an_older_one_cannot_be_removed(kept: Kept, tmp_path: Path) -> None:
+    stuck = tmp_path / name_at(hours(-1))  # of the same day, so only the new one is to be kept
+    stuck.mkdir()
+    back_up(kept.engine, kept.folder, tmp_path, NOW)
+    assert stuck.exists()
+    assert standing(kept.folder, NOW) is Standing.FRESH
 
 
 def test_it_is_due_at_once_and_then_every_24_hours(kept: Kept) -> None:

@@ -56,6 +56,16 @@ def test_a_new_checkout_keeps_the_records_that_are_served(
     assert instance_in(clinic("service", "show", "--instance", "/others").out) == Path("/others")
 
 
+def test_records_in_another_checkout_are_pointed_out(tmp_path: Path) -> None:
+    older = tmp_path / "older"
+    service = Unit(Path("/new/clinic"), (Path("/new"),), older / "instance", "ann", "ann")
+    assert "LOOK AT" not in at_boot.told(service, there=True, given=False, closed=[])
+    (older / "clinic" / "bin").mkdir(parents=True)
+    (older / "clinic" / "bin" / "serve").touch()
+    said = " ".join(at_boot.told(service, there=True, given=False, closed=[]).split())
+    assert f"LOOK AT {older} is another checkout that holds the records: never delete it" in said
+
+
 def test_a_wrong_setting_is_said_before_anything_is_written(clinic: Clinic, units: Path) -> None:
     folder = clinic.folder / "instance"
     folder.mkdir()
