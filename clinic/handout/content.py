@@ -97,12 +97,14 @@ def pain_guide(bands: tuple[PainBand, ...]) -> tuple[PainLight, ...]:
     """The rows of the pain guide, mildest first, from the bands (worst first) with their lower ends of 0-10."""
     lights = []
     next_low: int | None = None
+    next_rise: int | None = None
     for band in bands:
         low = _lower_end(band, "pain_during")
         spreads = any(atom.id == "leg_symptoms_spread" for atom in _atoms(band))
-        morning = wording.rise_range(_lower_end(band, "next_morning_rise"))
+        rise = _lower_end(band, "next_morning_rise")
+        morning = wording.rise_range(rise, next_rise)
         lights.append(PainLight(band.id, wording.pain_range(low, next_low, spreads=spreads), morning, band.says))
-        next_low = low
+        next_low, next_rise = low, rise
     return tuple(reversed(lights))
 
 

@@ -108,7 +108,7 @@ def summary_content(
     part is left out. The goals stand in the shorter of the two columns."""
     results = measured(knowledge, facts)
     left = told(knowledge, facts, screening)
-    right = follows(knowledge, facts, screening, programme, assessed.programme_stands)
+    right = follows(knowledge, facts, screening, programme, assessed.programme_stands, charted=bool(marks))
     wanted = goals(knowledge, facts)
     if _height(left) + (CHART_LINES + len(marks) if marks else 0) <= _height(right) + _height_of_results(results):
         left = (*wanted, *left)

@@ -13,6 +13,7 @@ from clinic.domain.outcome import Cap, Screening
 from clinic.domain.programme import PlannedExercise, Programme
 from clinic.domain.rule import SIDES
 from clinic.domain.scales import Reply
+from clinic.domain.unrecorded import unrecorded
 from clinic.handout import wording
 from clinic.handout.grounds import Grounds
 from clinic.handout.own_words import printable
@@ -49,7 +50,7 @@ def told(knowledge: Knowledge, facts: Facts, screening: Screening) -> tuple[Part
         Part("Examined and asked", tuple(_questions(grounds, history=False))),
         Part("Dates", tuple(f"{named(knowledge, id)}: {day_in_words(on)}" for id, on in facts.dates.items())),
         Part("Answered no, one by one", _joined(_answered(knowledge, facts, Reply.NO))),
-        Part("Asked, all no", _joined(_all_no(knowledge, facts))),
+        Part("Asked: no, except what is named above", _joined(_all_no(knowledge, facts))),
     )
 
 
@@ -59,11 +60,20 @@ def goals(knowledge: Knowledge, facts: Facts) -> tuple[Part, ...]:
 
 
 def follows(
-    knowledge: Knowledge, facts: Facts, screening: Screening, programme: Programme | None, stands: str
+    knowledge: Knowledge,
+    facts: Facts,
+    screening: Screening,
+    programme: Programme | None,
+    stands: str,
+    *,
+    charted: bool,
 ) -> tuple[Part, ...]:
-    """What follows: what is still to ask, limits, all-clears, and the programme with how far it has come."""
+    """What follows: what is still to ask, what was left empty, limits, all-clears, and the programme with how far it
+    has come. `charted`: whether anything is marked on the body chart."""
+    elsewhere = (PAIN_HISTORY,) if charted else ()
     return _with_lines(
         Part("Not asked yet", _joined(_missing(knowledge, screening))),
+        Part("Not recorded", _joined(unrecorded(knowledge, facts, screening, elsewhere))),
         Part("Limits: at most", tuple(_limits(knowledge, screening))),
         Part("All-clears", tuple(_clearances(knowledge, facts))),
         Part(_programme_heading(programme, stands), tuple(_exercises(knowledge, programme))),

@@ -199,9 +199,14 @@ def pain_range(low: int, next_low: int | None, *, spreads: bool) -> str:
     return f"{band}, or pain spreads down the leg" if spreads else band
 
 
-def rise_range(points: int) -> str:
-    """How the next morning compares with usual in one band of the pain guide."""
-    return f"{counted(points, 'point')} worse" if points else "as usual"
+def rise_range(low: int, next_low: int | None) -> str:
+    """How the next morning compares with usual in one band of the pain guide, in points of 0-10."""
+    if not low:
+        return "as usual"
+    if next_low is None:
+        return f"{low} or more points worse"
+    highest = next_low - 1
+    return f"{counted(low, 'point') if low == highest else f'{low} to {highest} points'} worse"
 
 
 def stop_if(signs: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ def test_the_pain_guide_runs_from_go_on_to_stop_with_the_numbers_of_the_knowledg
     guide = pain_guide(read_knowledge().staging.pain_bands)
     assert [light.id for light in guide] == ["green", "amber", "red"]
     assert [light.while_moving for light in guide] == ["0 to 2", "3 to 5", "6 or more, or pain spreads down the leg"]
-    assert [light.next_morning for light in guide] == ["as usual", "1 point worse", "2 points worse"]
+    assert [light.next_morning for light in guide] == ["as usual", "1 point worse", "2 or more points worse"]
     assert [light.what_to_do for light in guide] == [
         band.says for band in reversed(read_knowledge().staging.pain_bands)
     ]
