@@ -91,7 +91,7 @@ def create_app(
         bring_up(db.engine)
     keep_edition(settings.instance, knowledge.edition, packaged_json)
 
-    protect(app, settings)
+    protect(app, settings, invented=is_demo(settings.instance))
     keep_passwords(app, Passwords())
     know_who(app)
     guard(app)

@@ -6,10 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from clinic.backups.errors import BackupError
-from clinic.backups.sealing import SECRET, checked_recipient, new_key
+from clinic.backups.sealing import FIRST, SECRET, checked_recipient, new_key
 from clinic.network import own_file
 
 FILE = "backup_recipients"
+LARGEST = 64 * 1024
+"""Bytes of a key file that are looked at: a key takes 74."""
+EXCHANGED = "Were the backup and its key exchanged? The backup comes first, then --key and the key file."
 INSIDE = (
     "{file} lies in the clinic's folder. The key belongs elsewhere: who takes this machine would have the backups and "
     "their key. Name a file on a stick, and lock the stick away."
@@ -39,11 +42,11 @@ def make_key(instance: Path, file: Path, at: datetime) -> str:
     known = recipients(instance)
     key, recipient = new_key()
     told = f"# Opens the backups of a Plumbline clinic. Made {at:%Y-%m-%d}.\n# Its recipient: {recipient}\n{key}\n"
+    if not file.parent.is_dir():
+        raise BackupError(f"{file.parent} is not there, or no folder. Is the stick in? Name a file in a folder of it.")
     try:
-        if file.is_symlink() or not file.parent.is_dir() or not own_file.write_new(file, told.encode()):
-            raise BackupError(
-                f"{file} is there already, or its folder is not. Name a new file in a folder that is there."
-            )
+        if file.is_symlink() or not own_file.write_new(file, told.encode()):
+            raise BackupError(f"{file} is there already, and nothing is ever replaced. Name a new file.")
     except OSError as error:
         raise BackupError(f"{file} cannot be written: {error.strerror}.") from error
     lines = ["# Backups are sealed for each of these. What opens them is kept elsewhere.", *known, recipient]
@@ -54,10 +57,18 @@ def make_key(instance: Path, file: Path, at: datetime) -> str:
 def read_key(file: Path) -> str:
     """The key in a key file. Raises BackupError where there is none."""
     try:
-        lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
-    except (OSError, UnicodeDecodeError) as error:
-        raise BackupError(f"{file}: the key cannot be read: {error}.") from error
+        content = _beginning(file)
+    except OSError as error:
+        raise BackupError(f"{file}, named with --key, cannot be read: {error.strerror}.") from error
+    if content.startswith(FIRST):
+        raise BackupError(f"{file}, named with --key, is no key file: it is a sealed backup. {EXCHANGED}")
+    lines = [line.strip() for line in content.decode("utf-8", "replace").splitlines()]
     found = [line for line in lines if line.startswith(SECRET)]
     if len(found) != 1:
-        raise BackupError(f"{file}: there is no key in this file. Its line begins with {SECRET}.")
+        raise BackupError(f"{file}, named with --key, is no key file: one line of it begins with {SECRET}. {EXCHANGED}")
     return found[0]
+
+
+def _beginning(file: Path) -> bytes:
+    with file.open("rb") as source:
+        return source.read(LARGEST)

@@ -18,6 +18,7 @@ from clinic.backups.former import seal_former
 from clinic.backups.keeping import name_at, thin_out
 from clinic.backups.state import age, read_state, write_state
 from clinic.durable import make_folder
+from clinic.invoked import command
 from clinic.log import events
 from clinic.log.faults import note_fault
 from clinic.store.backup import Engine
@@ -52,7 +53,7 @@ def back_up(engine: Engine, instance: Path, folder: Path, now: datetime) -> None
     try:
         sealed_for = keys.recipients(instance)
         if not sealed_for:
-            raise BackupError("No backup is set up on this machine: clinic backup --new-key FILE")
+            raise BackupError(f"No backup is set up on this machine: {command()} backup --new-key FILE")
         make_folder(folder)
         made = make(engine, instance, folder / name_at(now), sealed_for, now)
     except Exception as error:

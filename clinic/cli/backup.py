@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clinic import invoked
 from clinic.cli import words
 from clinic.cli.status import CommandError, Status
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 SHOWN = {"patient": "patients", "assessment": "assessments", "programme": "programmes", "handout": "issued sheets"}
 NO_RECIPIENT = (
-    "no backup is set up here, so there is nobody to seal it for. Set it up once: clinic backup --new-key FILE, with a "
-    "file on a stick. A backup that anybody can read is made with --unsealed."
+    "no backup is set up here, so there is nobody to seal it for. Set it up once: {command} backup --new-key FILE, "
+    "with a file on a stick. A backup that anybody can read is made with --unsealed."
 )
 READABLE = "This file is NOT sealed. Whoever gets it reads every record and can sign in as the clinic. Lock it away."
 LOCK_AWAY = (
@@ -26,7 +27,7 @@ LOCK_AWAY = (
 )
 FROM_NOW_ON = (
     "From now on the server makes a sealed backup every 24 hours while it runs. Try one now and then with "
-    "clinic drill FILE --key KEYFILE."
+    "{command} drill FILE --key KEYFILE."
 )
 
 
@@ -55,13 +56,13 @@ def run(arguments: argparse.Namespace) -> int:
     now = datetime.now(UTC).replace(microsecond=0)
     if arguments.new_key:
         if not settings.instance.is_dir():
-            raise CommandError(f"there is no clinic in {settings.instance}. Start it once: clinic serve.")
+            raise CommandError(f"there is no clinic in {settings.instance}. Start it once: {invoked.command()} serve.")
         print(key_made(arguments.new_key, keys.make_key(settings.instance, arguments.new_key, now)))
         return Status.ANSWERED
     with as_it_is(settings.instance, settings.database) as engine:
         sealed_for = () if arguments.unsealed else keys.recipients(settings.instance)
         if not (sealed_for or arguments.unsealed):
-            raise CommandError(NO_RECIPIENT)
+            raise CommandError(NO_RECIPIENT.format(command=invoked.command()))
         made = make(engine, settings.instance, arguments.file, sealed_for, now)
     print(said(made))
     if not made.sealed:
@@ -80,8 +81,8 @@ def said(made: Made) -> str:
         f"{made.file} holds",
         "\n".join(words.table((count.rjust(widest), name) for count, name in held)),
         words.section("The audit trail ends with", [f"  {made.manifest.last_hash}"]),
-        words.section("To try it", [f"  clinic drill {made.file}{key}"]),
-        words.section("To put it back", [f"  clinic restore {made.file}{key} --into FOLDER"]),
+        words.section("To try it", [f"  {invoked.command()} drill {made.file}{key}"]),
+        words.section("To put it back", [f"  {invoked.command()} restore {made.file}{key} --into FOLDER"]),
     )
 
 
@@ -90,5 +91,7 @@ def key_made(file: Path, recipient: str) -> str:
     return words.page(
         f"{file} is the key that opens this clinic's backups.",
         words.section("They are sealed for", [f"  {recipient}"]),
-        words.section("Now", [words.paragraph(one) for one in (LOCK_AWAY, FROM_NOW_ON)]),
+        words.section(
+            "Now", [words.paragraph(one) for one in (LOCK_AWAY, FROM_NOW_ON.format(command=invoked.command()))]
+        ),
     )

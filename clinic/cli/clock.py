@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from clinic import invoked
 from clinic.cli.doctor_line import Verdict
 from clinic.cli.doctor_machine import clock
 from clinic.cli.status import CommandError, Status
 
 CONFIRMED = "Noted in the audit trail: this clock is right. Entries made before count no more."
 CAN_BE_RIGHT = "It can be right: no record is later."
-HINT = "If this clock is right and was ahead when those entries were made: clinic clock --is-right"
+HINT = "If this clock is right and was ahead when those entries were made: {command} clock --is-right"
 
 
 def add_to(commands: Any, debug: argparse.ArgumentParser) -> None:
@@ -48,5 +49,5 @@ def run(arguments: argparse.Namespace) -> int:
             line = clock(at, reach(session).at)
     print(f"{line.says}. {line.to_do or CAN_BE_RIGHT}")
     if line.verdict is Verdict.WRONG and clock(at, None).verdict is not Verdict.WRONG:
-        print(HINT)
+        print(HINT.format(command=invoked.command()))
     return Status.WRONG_INPUT if line.verdict is Verdict.WRONG else Status.ANSWERED

@@ -22,7 +22,7 @@ from clinic.settings import Settings
 SUMS = {
     Verdict.OK: "Everything is as it should be.",
     Verdict.LOOK: "It works. Somebody should look at what is marked.",
-    Verdict.WRONG: "Something is wrong.",
+    Verdict.WRONG: "Something is wrong: {named}.",
 }
 
 
@@ -73,7 +73,8 @@ def examined(settings: Settings, now: datetime) -> Iterator[Line]:
 def page(lines: tuple[Line, ...], worst: Verdict) -> str:
     """The page: what was looked at in columns, and under each thing to do what that is."""
     rows = [(one.verdict.value, one.about, f"{one.says}. {one.to_do}" if one.to_do else one.says) for one in lines]
-    return words.page("\n".join(words.table(rows, indent="")), SUMS[worst])
+    named = ", ".join(one.about for one in lines if one.verdict is worst)
+    return words.page("\n".join(words.table(rows, indent="")), SUMS[worst].format(named=named))
 
 
 def errors() -> tuple[type[Exception], ...]:

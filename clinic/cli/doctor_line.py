@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from clinic.invoked import command
+
 
 class Verdict(StrEnum):
     """How a thing stands, the worst last: `look` still works, `wrong` does not."""
@@ -48,7 +50,7 @@ def looked(about: str, check: Callable[[], Iterable[Line]], errors: tuple[type[E
     except ImportError as error:
         yield wrong(about, f"a package is missing: {error.name}", "Start clinic/bin/serve once: it installs them.")
     except errors as error:
-        yield wrong(about, " ".join(str(error).split()), "Mend this first; then run clinic doctor again.")
+        yield wrong(about, " ".join(str(error).split()), f"Mend this first; then run {command()} doctor again.")
     except OSError as error:
         named = f" {Path(str(error.filename)).name}" if error.filename else ""
         yield wrong(about, f"{error.strerror}{named}", "Look at the disk and at who may read the clinic's folder.")

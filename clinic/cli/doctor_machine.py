@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from clinic.cli.doctor_line import Line, fine, look, wrong
 from clinic.domain.in_words import day_in_words
+from clinic.invoked import command
 from clinic.settings import KEY_FILE, Settings
 from clinic.version import EARLIEST, __version__
 
@@ -74,21 +75,23 @@ def clock(now: datetime, newest_entry: datetime | None) -> Line:
 
 
 def certificate(settings: Settings, now: datetime) -> Iterator[Line]:
-    """When the certificates end."""
+    """When the certificates end, and by what devices know the authority."""
     from clinic.network.ends import ends
 
     found = ends(settings.instance)
     if found is None:
         yield fine("certificate", "none made: served to this machine only")
         return
-    authority_ends, own_ends = found
-    says = f"authority until {day_in_words(authority_ends.date())}, this machine until {day_in_words(own_ends.date())}"
-    if authority_ends <= now:
+    says = (
+        f"authority until {day_in_words(found.authority.date())}, this machine until {day_in_words(found.own.date())}; "
+        f"the authority's fingerprint is {found.fingerprint}"
+    )
+    if found.authority <= now:
         yield wrong("certificate", says, "Delete certificates/authority.pem, start, and let every device trust it.")
-    elif authority_ends < now + SOON:
+    elif found.authority < now + SOON:
         yield look("certificate", says, "Choose a day for a new authority: every device has to be told to trust it.")
-    elif own_ends <= now:
-        yield look("certificate", says, "Start clinic serve --lan: it makes a new one.")
+    elif found.own <= now:
+        yield look("certificate", says, f"Start {command()} serve --lan: it makes a new one.")
     else:
         yield fine("certificate", says)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from clinic.cli.doctor_line import Line, fine, look, wrong
 from clinic.cli.doctor_machine import clock
+from clinic.invoked import command
 from clinic.settings import Settings
 
 
@@ -17,7 +18,7 @@ def records(settings: Settings, now: datetime) -> Iterator[Line]:
 
     if not settings.database and not (settings.instance / DATABASE_FILE).is_file():
         yield clock(now, None)
-        yield look("records", f"there are none in {settings.instance} yet", "Start Plumbline once: clinic serve.")
+        yield look("records", f"there are none in {settings.instance} yet", f"Start Plumbline once: {command()} serve.")
         return
     with opened(database_url(settings.instance, settings.database)) as engine:
         name = sqlite_driver().__name__ if engine.dialect.name == "sqlite" else "psycopg"
@@ -73,13 +74,13 @@ def backups(settings: Settings, now: datetime) -> Iterator[Line]:
     found, state = standing(settings.instance, now), read_state(settings.instance)
     folder = folder_for(settings.instance, settings.backup_to)
     if found is Standing.NOT_SET_UP:
-        yield wrong("backups", "none is set up", "clinic backup --new-key FILE, with a file on a stick.")
+        yield wrong("backups", "none is set up", f"{command()} backup --new-key FILE, with a file on a stick.")
         return
     old = age(state, now)
-    says = f"newest {_hours(old)} old, in {folder}" if old is not None else f"none yet in {folder}"
+    says = f"newest {_hours(old)} old, in {folder}" if old is not None else f"the server has made none in {folder} yet"
     gone = bool(state.file) and not (folder / state.file.rpartition("/")[2]).is_file()
     if found is Standing.FAILED:
-        to_do = f"Is {folder} there, with room, and may this account write to it? clinic backup FILE says more."
+        to_do = f"Is {folder} there, with room, and may this account write to it? {command()} backup FILE says more."
         yield wrong("backups", f"the last attempt failed; {says}", to_do)
     elif found in {Standing.OLD, Standing.NONE_YET}:
         yield wrong("backups", says, "Start Plumbline and let it run: it makes one within a minute.")

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clinic import invoked
 from clinic.cli import words
 from clinic.cli.backup import SHOWN
 from clinic.cli.status import Status
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from clinic.backups.manifest import Manifest
 
 THEN = (
-    "Look there that it is what you want: clinic serve --instance {folder}. Then stop Plumbline, move the old folder "
-    "away and this one into its place. Whatever was saved after the backup is not in it."
+    "Look there that it is what you want: {command} serve --instance {folder}. Then stop Plumbline, move the old "
+    "folder away and this one into its place. Whatever was saved after the backup is not in it."
 )
 
 
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"{arguments.into} holds, {_made(manifest)}",
             "\n".join(words.table((count.rjust(widest), name) for count, name in held)),
             words.section("The audit trail ends with", [f"  {manifest.last_hash}"]),
-            words.section("Then", [words.paragraph(THEN.format(folder=arguments.into))]),
+            words.section("Then", [words.paragraph(THEN.format(folder=arguments.into, command=invoked.command()))]),
         )
     )
     return Status.ANSWERED

@@ -7,7 +7,7 @@ import socket
 import sys
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clinic.cli import lasting, own_backups
 from clinic.cli.lan import LARGEST_ARRIVAL, announced, lan_server, lan_settings
@@ -15,6 +15,11 @@ from clinic.cli.printing_check import printing_tried
 from clinic.cli.status import CommandError, Status
 from clinic.settings import DEFAULT_PORT, Settings
 from clinic.version import EARLIEST
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from clinic.cli.lan import Identity
 
 PORTS_TRIED = 20
 THREADS = 8  # more than may wait for a sheet at once (clinic.web.line), so that pages go on meanwhile
@@ -51,25 +56,35 @@ def add_to(commands: Any, debug: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serves until it is stopped; says soon after when sheets cannot be printed on this machine."""
+    """Serves until it is stopped. Raises StoreError where this clinic has a server already."""
     from clinic.app import create_app
-    from clinic.knowledge.poses import load_poses
-    from clinic.network.server import Port, Server
     from clinic.settings import load_settings
-    from clinic.store.engine import db
-    from clinic.web.access.links import first_link
-    from clinic.web.clinic_details import in_force_now
-    from clinic.web.drawing_ahead import drawing_ahead
+    from clinic.store.in_use import only_server, refuse_second
 
     settings = load_settings({name: getattr(arguments, name) for name in ("host", "port", "instance")})
     if arguments.demo:
         settings = demonstration(settings)
+    refuse_second(settings.instance)
     identity = None
     if arguments.network:
         settings, identity = lan_settings(settings)
     application = create_app(settings, earliest=date.fromisoformat(EARLIEST))
     if told := own_backups.brought_up(application.extensions["upgraded"]):
         print(f"clinic: {told}", file=sys.stderr)
+    with only_server(settings.instance):
+        _serve(arguments, settings, application, identity)
+    return Status.ANSWERED
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings, application: Flask, identity: Identity | None) -> None:
+    """Says where, and soon after when sheets cannot be printed on this machine; comes back when it is stopped."""
+    from clinic.knowledge.poses import load_poses
+    from clinic.network.server import Port, Server
+    from clinic.store.engine import db
+    from clinic.web.access.links import first_link
+    from clinic.web.clinic_details import in_force_now
+    from clinic.web.drawing_ahead import drawing_ahead
+
     if identity:
         server = lan_server(application, application.config, identity, arguments.plain_port, THREADS)
         base, more = announced(server, identity)
@@ -89,7 +104,6 @@ def run(arguments: argparse.Namespace) -> int:
     told_of = lasting.told(settings.instance, application.extensions, server.started, traces=arguments.debug)
     with told_of, looked_after, suppress(KeyboardInterrupt), drawing_ahead(load_poses().values()), printing_tried():
         server.run()
-    return Status.ANSWERED
 
 
 def demonstration(settings: Settings) -> Settings:

@@ -33,6 +33,10 @@ def subject(knowledge: Knowledge, atom: Atom) -> str:
             return label(knowledge, atom.id)
         case Source.DISABILITY:
             return "disability"
+        case Source.QUESTION:
+            return knowledge.questions[atom.id].name or f"“{label(knowledge, atom.id)}”"
+        case Source.WEEKS_SINCE:
+            return f"weeks since {label(knowledge, atom.id)}"
     return SUBJECTS.get(atom.id, atom.id.replace("_", " "))
 
 

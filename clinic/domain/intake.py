@@ -93,7 +93,8 @@ class Condition:
 
 @dataclass(frozen=True)
 class Question:
-    """A question that is neither flag nor condition. `type` is answer, number or choice."""
+    """A question that is neither flag nor condition. `type` is answer, number or choice; `name` what a number is called
+    inside a sentence, its unit in it. Without a name the wording is quoted."""
 
     id: str
     section: str
@@ -110,6 +111,7 @@ class Question:
     step: float | None = None
     options: tuple[str, ...] = ()
     applies_when: Rule | None = None
+    name: str = ""
     note: str = ""
 
 

@@ -51,6 +51,4 @@ def _asked_at_once(knowledge: Knowledge, facts: Facts, section: Section) -> bool
 def _told_of_home(facts: Facts, section: Section) -> bool:
     """Whether anything that is asked beside the items of a section was told."""
     asked = facts.aims or facts.goal.strip() or facts.mastered
-    return bool(section.case_fields) and (
-        bool(asked) or facts.equipment is not None or facts.minutes_a_day is not None
-    )
+    return bool(section.case_fields) and (bool(asked) or facts.equipment is not None or facts.minutes_a_day is not None)

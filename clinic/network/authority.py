@@ -50,14 +50,19 @@ class Authority:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the certificate, the same as of the file that devices load, in 16 groups of four digits."""
-        digits = self.certificate.fingerprint(hashes.SHA256()).hex().upper()
-        return " ".join(digits[place : place + 4] for place in range(0, len(digits), 4))
+        return fingerprint_of(self.certificate)
 
     def vouches_for(self, name: str) -> bool:
         """Whether it may sign a certificate for this host name."""
         permitted = self.certificate.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees
         own = [one.value for one in permitted or [] if isinstance(one, x509.DNSName)]
         return any(name == one or name.endswith(f".{one}") for one in own)
+
+
+def fingerprint_of(certificate: x509.Certificate) -> str:
+    """SHA-256 of a certificate as people compare it: 64 digits in 16 groups of four."""
+    digits = certificate.fingerprint(hashes.SHA256()).hex().upper()
+    return " ".join(digits[place : place + 4] for place in range(0, len(digits), 4))
 
 
 def open_authority(folder: Path, names: Iterable[str], now: datetime) -> Authority:

@@ -1,7 +1,8 @@
-"""When the clinic's certificates end, for whoever looks after the machine."""
+"""When the clinic's certificates end and how the authority is told, for whoever looks after the machine."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,17 @@ from clinic.network import authority, leaf
 from clinic.network.errors import NetworkError
 
 
-def ends(instance: Path) -> tuple[datetime, datetime] | None:
-    """When the authority's and this machine's certificate end; None where none were made: nobody served over HTTPS.
+@dataclass(frozen=True)
+class Ends:
+    """When the authority's and this machine's certificate end, and the fingerprint of the authority's, in groups."""
+
+    authority: datetime
+    own: datetime
+    fingerprint: str
+
+
+def ends(instance: Path) -> Ends | None:
+    """What there is to know of the certificates; None where none were made: nobody is served over HTTPS.
 
     Raises NetworkError for files that hold no certificate.
     """
@@ -20,7 +30,7 @@ def ends(instance: Path) -> tuple[datetime, datetime] | None:
     if not all(file.is_file() for file in files):
         return None
     try:
-        first, second = (x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc for file in files)
+        first, second = (x509.load_pem_x509_certificate(file.read_bytes()) for file in files)
     except (OSError, ValueError) as error:
         raise NetworkError(f"The certificates in {files[0].parent} cannot be read: {error}.") from error
-    return first, second
+    return Ends(first.not_valid_after_utc, second.not_valid_after_utc, authority.fingerprint_of(first))

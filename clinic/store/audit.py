@@ -114,6 +114,12 @@ def end(session: Session) -> tuple[int, str]:
     return (found.number, found.hash) if found else (0, START)
 
 
+def hash_beginning(session: Session, beginning: str) -> str:
+    """The hash of the newest entry that begins with these hex digits; nothing where no entry has one."""
+    found = select(AuditRow.hash).where(AuditRow.hash.startswith(beginning)).order_by(AuditRow.number.desc()).limit(1)
+    return session.scalar(found) or ""
+
+
 def entries_of(session: Session, patient: str, *, most: int = 200) -> tuple[Entry, ...]:
     """The newest entries about one patient, newest first."""
     found = select(AuditRow).where(AuditRow.patient_id == patient).order_by(AuditRow.number.desc()).limit(most)

@@ -16,6 +16,7 @@ from clinic.knowledge.body_chart import load_body_chart
 from clinic.store.assessments import Assessment
 from clinic.store.patients import Patient
 from clinic.web.case_fields import BIRTH, CLEARANCE, Typed, day_as_written, typed_case
+from clinic.web.intake_form import ASKED_ALL_NO
 from clinic.web.practice import practice
 
 PERSON = "patient-"
@@ -102,6 +103,10 @@ def _in_words(answers: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]
             f"{item.wording}: it is certain that",
             ", ".join(item.qualifiers.get(value, value) for value in answers.get(item.qualifier, ())),
         )
+    if asked := answers.get("asked_all_no"):
+        told.add("asked_all_no")
+        groups = practice().knowledge.groups
+        yield ASKED_ALL_NO, ", ".join(groups[id].label if id in groups else id for id in asked)
     for name in sorted(set(answers) - told):
         yield OTHERS.get(name, name.replace("-", " ").replace("_", " ")), ", ".join(answers[name])
 

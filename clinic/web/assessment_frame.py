@@ -9,6 +9,7 @@ from clinic.store.assessments import Assessment, State
 from clinic.store.patients import Patient
 from clinic.web.access.desk import Desk
 from clinic.web.access.roles import Act
+from clinic.web.answers import CHART
 from clinic.web.clock_words import kept_at
 from clinic.web.frame import Frame
 from clinic.web.visits import age
@@ -47,6 +48,7 @@ def frame_of(assessment: Assessment, patient: Patient, desk: Desk | None = None)
         reason=assessment.reason,
         amended_by=url_for("assessments.form", id=amendment) if amendment else "",
         final=not draft,
+        charted=any(name.startswith(CHART) and any(one.values) for name, one in assessment.answers.items()),
     )
 
 

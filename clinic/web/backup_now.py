@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from clinic.backups.state import Standing, age, read_state, standing
+from clinic.invoked import command
 from clinic.store.engine import database_url, is_file
 from clinic.web.access.guard import user
 from clinic.web.access.roles import Role
@@ -13,13 +14,13 @@ from clinic.web.practice import moment, practice
 TOLD = {
     Standing.OLD: "The newest backup is {hours} hours old.",
     Standing.FAILED: "The last backup failed.",
-    Standing.NONE_YET: "There is no backup yet.",
+    Standing.NONE_YET: "The server has made no backup yet.",
     Standing.NOT_SET_UP: "No backup is set up: what is recorded here exists once.",
 }
 TO_DO = {
-    Standing.NOT_SET_UP: "Run clinic backup --new-key FILE on the clinic's machine, with a file on a stick.",
+    Standing.NOT_SET_UP: "Run {command} backup --new-key FILE on the clinic's machine, with a file on a stick.",
 }
-LOOK = "Run clinic doctor on the clinic's machine: it says what to do."
+LOOK = "Run {command} doctor on the clinic's machine: it says what to do."
 TELL = "Tell the clinic lead today."
 
 
@@ -43,4 +44,5 @@ def late_backup() -> str:
         return ""
     old = age(read_state(instance), moment())
     told = TOLD[found].format(hours=int(old.total_seconds() // 3600) if old else 0)
-    return f"{told} {TO_DO.get(found, LOOK) if someone.role is Role.LEAD else TELL}"
+    to_do = TO_DO.get(found, LOOK).format(command=command()) if someone.role is Role.LEAD else TELL
+    return f"{told} {to_do}"

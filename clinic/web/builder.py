@@ -25,6 +25,7 @@ from clinic.web.builder_parts import conflict_of, opened
 from clinic.web.builder_wishes import ANY_KIND, asked
 from clinic.web.practice import practice
 from clinic.web.result import result_page
+from clinic.web.template_names import template_name_fault
 from clinic.web.workshop import gathered
 
 builder = Blueprint("builder", __name__)
@@ -155,8 +156,7 @@ def save_template(id: str) -> ResponseReturnValue:
     with at_desk() as desk:
         plan, patient = opened(desk, id, Act.PLAN)
         taken = {one.name.casefold() for one in templates.all_of(desk.session)}
-        fault = "" if name else "Give the template a name."
-        fault = "There is a template of this name already." if name.casefold() in taken else fault
+        fault = template_name_fault(name, patient, taken)
         if not fault:
             templates.save(desk.session, desk.actor, name, template_case(template_of(plan.content)))
             desk.note("save_template", "template", patient=patient.id)

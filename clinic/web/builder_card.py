@@ -10,6 +10,7 @@ from clinic.domain.chosen import ACTIVATION
 from clinic.domain.dose_room import SAID, dose_room, span_in_words
 from clinic.domain.in_words import day_in_words
 from clinic.domain.judgement import ExerciseJudgement
+from clinic.domain.minutes import MINUTE_S
 from clinic.domain.override import objection_key
 from clinic.domain.programme import PlannedExercise
 from clinic.domain.rungs import rungs_beside
@@ -39,7 +40,8 @@ class Refused:
 
 @dataclass(frozen=True)
 class DoseField:
-    """One number of a dose as it stands or was typed. `room` is what may be chosen, in words; `because` narrows it."""
+    """One number of a dose as it stands or was typed. `room` is what may be chosen, in words; `because` narrows it.
+    `minutes` says a time that is kept in minutes too."""
 
     name: str
     label: str
@@ -48,6 +50,7 @@ class DoseField:
     high: int
     room: str
     because: str
+    minutes: str
 
     @property
     def faulty(self) -> bool:
@@ -145,8 +148,15 @@ def _doses(plan: Plan, one: PlannedExercise, refused: Refused | None) -> tuple[D
             continue
         typed = refused.text(part, f"{value}") if refused and refused.kind == "dose" else f"{value}"
         because = room.because.get(part, "")
-        found.append(DoseField(part, LABELS[part], typed, int(span.min), int(span.max), span_in_words(span), because))
+        low, high, said = int(span.min), int(span.max), span_in_words(span)
+        minutes = _in_minutes(value) if part == "duration_s" else ""
+        found.append(DoseField(part, LABELS[part], typed, low, high, said, because, minutes))
     return tuple(found)
+
+
+def _in_minutes(seconds: float) -> str:
+    """A time as it is thought of: "480 s = 8 min"; "" for less than a minute."""
+    return f"{seconds:g} s = {seconds / MINUTE_S:.3g} min" if seconds >= MINUTE_S else ""
 
 
 def _gaps(judged: ExerciseJudgement, refused: Refused | None) -> Iterable[Gap]:

@@ -18,6 +18,7 @@ from clinic.handout.sheet import Sheet
 from clinic.pathway.plan import Plan
 from clinic.store.programmes import Version
 from clinic.web.builder_card import Refused, cards
+from clinic.web.builder_remarks import remarks_on
 from clinic.web.builder_wishes import DAYS_OF
 from clinic.web.practice import practice
 from clinic.web.programme_words import dose_in_words, exercise_name
@@ -72,6 +73,7 @@ def builder_page(shop: Workshop, *, refused: Refused | None = None, words: str =
         apart=_apart(plan),
         refused=refused,
         against=shop.ready.against,
+        remarks=remarks_on(plan),
         can_sign=not shop.ready.against_signing,
         notes=tuple(dict.fromkeys((*plan.judgement.notes, *plan.content.notes))),
         needs_reason=plan.judgement.needs_reason,

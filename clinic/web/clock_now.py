@@ -9,6 +9,7 @@ from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.domain.in_words import day_in_words
+from clinic.invoked import command
 from clinic.store.clock import Reach, reach
 from clinic.store.errors import DiskError
 from clinic.store.transactions import Session, reading
@@ -31,7 +32,7 @@ BEFORE_ENTRIES = "but records were already made on {latest}"
 BEFORE_ALL = "which is before there was any Plumbline"
 SILENT = "Nothing was recorded between {since} and now, which is {now} by this machine's clock. Was the clinic closed?"
 HELD_SAYS = "Ages and weeks would be wrong, so nothing is made final, signed or issued until it is set."
-TO_DO = "Set the clock. If it is right, run clinic clock --is-right on the clinic's machine."
+TO_DO = "Set the clock. If it is right, run {command} clock --is-right on the clinic's machine."
 TELL = "Tell the clinic lead now."
 TITLE = "Not with this clock"
 EARLIEST, REACH = "earliest", "reach"
@@ -94,4 +95,4 @@ def _day(at: datetime) -> str:
 
 def _to_do() -> str:
     someone = user()
-    return TO_DO if someone and someone.role is Role.LEAD else TELL
+    return TO_DO.format(command=command()) if someone and someone.role is Role.LEAD else TELL

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from clinic.log.faults import number_of
 from clinic.web.intake_page import intake_page
+from clinic.web.protection import FromElsewhereError
 
 STALE = "This page was opened before the program was last started. Nothing is lost: please press Check again."
 
@@ -28,8 +29,8 @@ class Shown:
 
 PAGES = {
     400: Shown("This could not be read", "What was sent is not something this page knows. Start again from the form."),
-    403: Shown("Not open to you", "Your role here does not include this, or the form came from another site. Nothing "
-               "was opened or changed."),
+    403: Shown("Not open to you", "This is not for your role here. Ask the clinic lead. Nothing was opened or "
+               "changed."),
     404: Shown("No such page", "There is nothing at this address. It may have been typed wrongly."),
     405: Shown("Not this way", "This page cannot be opened like that. Pages with a person's answers are reached only "
                "through the form, so that nothing about them stands in an address."),
@@ -37,6 +38,11 @@ PAGES = {
     500: Shown("Our mistake", "Something went wrong in the program, not in what you entered. Go back and try once "
                "more; if it happens again, tell whoever looks after this program."),
 }  # fmt: skip  # a table reads best in lines
+ELSEWHERE = Shown(
+    "Not from here",
+    "This form came from another site, or from another address of this one. Nothing was opened or changed. Open "
+    "Plumbline anew and try once more.",
+)
 
 
 def answer_errors(app: Flask) -> None:
@@ -50,7 +56,7 @@ def error_page(error: HTTPException) -> ResponseReturnValue:
     code = error.code or InternalServerError.code
     if code < 400:
         return error
-    shown = PAGES.get(code) or PAGES[400 if code < 500 else 500]
+    shown = ELSEWHERE if isinstance(error, FromElsewhereError) else PAGES.get(code) or PAGES[400 if code < 500 else 500]
     if isinstance(error, InternalServerError) and error.original_exception:
         shown = replace(shown, text=shown.text + NUMBERED.format(number=number_of(error.original_exception)))
     return render_template("errors/error.html", code=code, shown=shown), code, _kept_headers(error)

@@ -12,7 +12,8 @@ from clinic.store.patients import Patient
 @dataclass(frozen=True)
 class Frame:
     """Where the form and its result are sent; a place is empty where that is not to be had. All from `save` on belongs
-    to an assessment: `save` is where a draft is kept after each pause, and `saved` says when it was kept last."""
+    to an assessment: `save` is where a draft is kept after each pause, and `saved` says when it was kept last;
+    `charted`: whether anything is marked on its body chart."""
 
     title: str
     judge: str
@@ -34,6 +35,7 @@ class Frame:
     reason: str = ""
     amended_by: str = ""
     final: bool = False
+    charted: bool = False
 
 
 def quick_check() -> Frame:

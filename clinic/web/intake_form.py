@@ -14,6 +14,8 @@ from clinic.web.case_fields import AIMS, BIRTH, NO_EQUIPMENT, Typed
 from clinic.web.intake_layout import Item, Layout
 from clinic.web.marks import mark_form_fields
 
+ASKED_ALL_NO = "Asked: no, except what is marked"
+"""The tick for a whole group, worded so that it stays true beside a yes in that group."""
 SEXES = {"F": "Female", "M": "Male", "X": "Other"}
 
 
@@ -30,7 +32,7 @@ def intake_form(knowledge: Knowledge, layout: Layout) -> type[FlaskForm]:
         "equipment": _choices("Equipment at home", {one.id: one.label for one in asked_equipment(knowledge)}),
         NO_EQUIPMENT: _choices("None of these", {"yes": "None of these"}),
         "mastered": _choices("Mastered", {one.id: one.name for one in knowledge.exercises.values() if one.recommended}),
-        "asked_all_no": _choices("Asked, all no", {one.id: one.label for one in knowledge.groups.values()}),
+        "asked_all_no": _choices(ASKED_ALL_NO, {one.id: one.label for one in knowledge.groups.values()}),
     }
     fields |= {name: StringField(label) for name, label in zip(BIRTH, ("Day", "Month", "Year"), strict=True)}
     aims = {"": "No aim chosen"} | {one.id: one.label for one in knowledge.aims.values()}

@@ -14,7 +14,7 @@ from clinic.web.applying import applying
 from clinic.web.body_chart import ChartView
 from clinic.web.case_fields import CLEARANCE, Typed, field_of, typed_case
 from clinic.web.frame import Frame, quick_check
-from clinic.web.intake_form import filled
+from clinic.web.intake_form import ASKED_ALL_NO, filled
 from clinic.web.marks import label_of_mark, mark_sheets, measure_of_field
 from clinic.web.mistake_words import mistake_in_words
 from clinic.web.panel import LeftOut, panel
@@ -25,7 +25,7 @@ from clinic.web.progress import PERSON, progress
 CHART = "chart"
 PLACES = {
     "aims-1": "Aims",
-    "asked_all_no": "Asked, all no",
+    "asked_all_no": ASKED_ALL_NO,
     "assessed_on": "Day of assessment",
     "equipment": "Equipment",
     "goal": "Goal",
@@ -48,15 +48,18 @@ def intake_page(
     chart: ChartView | None = None,
 ) -> str:
     """The form with everything that was typed, each mistake at its field and in the summary on top; in its frame, the
-    quick-check's where none is given, and with a body chart where one is given."""
+    quick-check's where none is given, and with a body chart where one is given. Where nobody asked for a check, what
+    cannot be read is named at its field and in the panel, as while it is typed."""
     here = practice()
-    facts, _ = valid_part(typed_case(here.layout, typed), here.knowledge)
+    facts, unread = valid_part(typed_case(here.layout, typed), here.knowledge)
     screening = screen(here.knowledge, facts)
     shown = applying(here.knowledge, here.layout, facts)
     wrong = tuple(_left_out(one, typed) for one in mistakes)
-    shown |= {one.field for one in wrong}
+    left_out = tuple(_left_out(one, typed) for one in unread)
+    told = wrong or left_out
+    shown |= {one.field for one in told}
     at: dict[str, list[str]] = {}
-    for one in wrong:
+    for one in told:
         at.setdefault(one.field, []).append(one.text)
     return render_template(
         "check/form.html",
@@ -68,7 +71,7 @@ def intake_page(
         at_fault=_section_of(wrong[0].field) if wrong else PERSON,
         applying=shown,
         progress=progress(here.layout, facts, screening, shown),
-        panel=panel(here.knowledge, here.layout, screening, ()),
+        panel=panel(here.knowledge, here.layout, screening, left_out),
         facts=facts,
         sheets=mark_sheets(here.knowledge, here.layout, facts, at),
         notice=notice,

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from clinic.domain.in_words import day_in_words
 from clinic.store.patients import Patient
+from clinic.web.birth_words import wrong_with
 from clinic.web.case_fields import day_as_written
 from clinic.web.intake_form import SEXES
 from clinic.web.languages import LANGUAGES
@@ -40,9 +41,9 @@ class PersonForm(LettersForm):
 
     def validate_birth_day(self, _field: StringField) -> None:
         """A real day, not after today and not longer ago than anybody has lived."""
-        if self.born is None:
-            raise ValidationError("Give the birth date as day, month and year, such as 5 3 1979.")
-        if not today().year - OLDEST <= self.born.year or self.born > today():
+        if self.born is None and (wrong := wrong_with(*((self[name].data or "") for name in BIRTH))):
+            raise ValidationError(wrong)
+        if self.born is None or not today().year - OLDEST <= self.born.year or self.born > today():
             raise ValidationError(f"The birth date has to lie within the last {OLDEST} years.")
 
     def validate_sex(self, field: RadioField) -> None:

@@ -23,14 +23,19 @@ REMEMBERED = 30 * 24 * 3600
 enough that a clinic that has lost its authority, or gone back to one machine, waits a month and not a year."""
 
 
-def protect(app: Flask, settings: Settings) -> None:
-    """Refuse what this clinic does not answer, limit what may be sent, and set the headers of every answer."""
+class FromElsewhereError(Forbidden):
+    """A form that no page of ours has sent."""
+
+
+def protect(app: Flask, settings: Settings, *, invented: bool = False) -> None:
+    """Refuse what this clinic does not answer, limit what may be sent, and set the headers of every answer.
+    `invented` marks a demonstration, which has cookies of its own."""
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_POST,
         MAX_FORM_MEMORY_SIZE=LARGEST_FIELD,
         MAX_FORM_PARTS=MOST_PARTS,
         ALLOWED_HOSTS=frozenset(host.lower() for host in settings.allowed_hosts),
-        SESSION_COOKIE_NAME="plumbline",
+        SESSION_COOKIE_NAME="plumbline_demo" if invented else "plumbline",  # a browser tells no ports apart
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         WTF_CSRF_TIME_LIMIT=None,  # an assessment may take as long as it takes
@@ -44,7 +49,7 @@ def protect(app: Flask, settings: Settings) -> None:
                 "This address is not one of this clinic's own. Its names are in the setting allowed_hosts."
             )
         if request.method not in ("GET", "HEAD", "OPTIONS") and not comes_from_us():
-            raise Forbidden("This form was sent from another site.")
+            raise FromElsewhereError
 
     @app.after_request
     def set_headers(response: Response) -> Response:

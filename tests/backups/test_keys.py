@@ -9,7 +9,7 @@ import pytest
 
 from clinic.backups.errors import BackupError
 from clinic.backups.keys import FILE, make_key, read_key, recipients
-from clinic.backups.sealing import SECRET, new_key, recipient_of
+from clinic.backups.sealing import FIRST, SECRET, new_key, recipient_of
 from tests.backups.clinics import NOW
 
 
@@ -32,10 +32,21 @@ def test_a_second_key_is_added_to_the_first(instance: Path, tmp_path: Path) -> N
     assert recipients(instance) == made
 
 
-@pytest.mark.parametrize("place", ["instance/key", "instance/backups/../key", "none/key", "taken"])
-def test_a_key_goes_nowhere_else(instance: Path, tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("instance/key", "lies in the clinic's folder"),
+        ("instance/backups/../key", "lies in the clinic's folder"),
+        ("none/key", "none is not there, or no folder"),
+        ("taken/key", "taken is not there, or no folder"),
+        ("taken", "taken is there already"),
+        ("link", "link is there already"),
+    ],
+)
+def test_a_key_goes_nowhere_else(instance: Path, tmp_path: Path, place: str, said: str) -> None:
     (tmp_path / "taken").write_text("mine")
-    with pytest.raises(BackupError):
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(BackupError, match=said):
         make_key(instance, tmp_path / place, NOW)
     assert recipients(instance) == ()
     assert (tmp_path / "taken").read_text() == "mine"
@@ -56,5 +67,15 @@ def test_a_line_that_is_no_recipient_stops_every_backup(instance: Path) -> None:
 @pytest.mark.parametrize("content", ["", "# no key\n", f"{SECRET}A\n{SECRET}B\n"])
 def test_a_key_file_holds_one_key(tmp_path: Path, content: str) -> None:
     (tmp_path / "key").write_text(content)
-    with pytest.raises(BackupError, match="there is no key in this file"):
+    with pytest.raises(BackupError, match="is no key file"):
         read_key(tmp_path / "key")
+
+
+@pytest.mark.parametrize("content", [FIRST + b"v1\n-> X25519 \xfc\x00", b"\xfc\xff", FIRST + b"v1\n"])
+def test_a_backup_in_the_place_of_its_key_is_told_of(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "backup.tar.age").write_bytes(content)
+    with pytest.raises(BackupError) as refused:
+        read_key(tmp_path / "backup.tar.age")
+    assert "backup.tar.age, named with --key, is no key file" in str(refused.value)
+    assert ("a sealed backup" in str(refused.value)) == content.startswith(FIRST)
+    assert "codec" not in str(refused.value)

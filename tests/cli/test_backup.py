@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clinic.backups.sealing import FIRST
+from clinic.invoked import command
 from clinic.store import audit
 from clinic.store.transactions import reading, writing
 from tests.cli.calls import Clinic
@@ -56,7 +57,7 @@ def test_a_backup_is_sealed_and_says_what_it_holds_and_how_to_put_it_back(
     assert (found["patients"], found["assessments"], found["audit entries"]) == ("1", "1", "2")
     assert found["bytes, sealed"] == f"{target.stat().st_size:,}"
     assert end_of(instance) in ended.out
-    last = f"To put it back\n  clinic restore {target} --key KEYFILE --into FOLDER\n"
+    last = f"To put it back\n  {command()} restore {target} --key KEYFILE --into FOLDER\n"
     assert ended.out.split("\n\n")[-1] == last
     assert target.read_bytes().startswith(FIRST)
     assert key.is_file()
@@ -73,7 +74,7 @@ def test_a_new_key_is_told_to_be_kept_elsewhere(clinic: Clinic, instance: Path) 
 def test_without_a_recipient_nothing_is_backed_up_unless_it_is_asked_for_aloud(clinic: Clinic, instance: Path) -> None:
     target = clinic.folder / "backup.tar"
     ended = clinic("backup", target, "--instance", instance)
-    assert (ended.status, target.exists(), "clinic backup --new-key FILE" in ended.told) == (2, False, True)
+    assert (ended.status, target.exists(), f"{command()} backup --new-key FILE" in ended.told) == (2, False, True)
     ended = clinic("backup", target, "--unsealed")
     assert (ended.status, target.is_file(), "NOT sealed" in ended.told) == (0, True, True)
     assert clinic("drill", target).status == 0
@@ -107,6 +108,17 @@ def test_a_drill_without_the_key_or_of_a_damaged_backup_ends_with_2(clinic: Clin
     target.write_bytes(target.read_bytes()[:-100])
     ended = clinic("drill", target, "--key", key)
     assert (ended.status, "damaged or cut short" in ended.told) == (2, True)
+
+
+@pytest.mark.parametrize("command", [("drill",), ("restore", "--into", "new")])
+def test_a_backup_and_its_key_exchanged_are_told_of(
+    clinic: Clinic, instance: Path, key: Path, command: tuple[str, ...]
+) -> None:
+    target = clinic.folder / "backup.tar.age"
+    clinic("backup", target, "--instance", instance)
+    ended = clinic(*command, key, "--key", target)
+    assert (ended.status, "is no key file" in ended.told, "exchanged" in ended.told) == (2, True, True)
+    assert not Path("new").exists()
 
 
 def test_a_backup_never_replaces_a_file(clinic: Clinic, instance: Path, key: Path) -> None:

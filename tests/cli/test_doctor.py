@@ -17,6 +17,7 @@ from clinic.cli import doctor_machine as machine
 from clinic.cli import doctor_records as records
 from clinic.cli.doctor import examined
 from clinic.cli.doctor_line import Line, Verdict
+from clinic.invoked import command
 from clinic.network.authority import FOLDER, open_authority
 from clinic.network.leaf import open_leaf
 from clinic.network.place import find_place
@@ -65,7 +66,9 @@ def test_a_person_reads_one_line_for_each_and_what_to_do(clinic: Clinic, setting
     ended = clinic("doctor", "--instance", settings.instance)
     table, verdict = ended.out.split("\n\n")
     assert [line.split()[1] for line in table.splitlines() if line.startswith(tuple(Verdict))] == ABOUT
-    assert verdict == "Something is wrong.\n"
+    wrong = [line.split()[1] for line in table.splitlines() if line.startswith("wrong ")]
+    assert {"telephone", "backups"} <= set(wrong)
+    assert verdict == f"Something is wrong: {', '.join(wrong)}.\n"
 
 
 def test_a_folder_that_is_not_there_is_the_only_line(clinic: Clinic) -> None:
@@ -76,7 +79,7 @@ def test_a_folder_that_is_not_there_is_the_only_line(clinic: Clinic) -> None:
 
 def test_a_clinic_that_was_never_started_is_told_to_start(tmp_path: Path) -> None:
     found = of(records.records(Settings(tmp_path), NOW), "records")
-    assert (found.verdict, found.to_do) == (Verdict.LOOK, "Start Plumbline once: clinic serve.")
+    assert (found.verdict, found.to_do) == (Verdict.LOOK, f"Start Plumbline once: {command()} serve.")
 
 
 @pytest.mark.parametrize(("schema", "verdict"), [("0001", Verdict.LOOK), ("9999", Verdict.WRONG)])
@@ -133,6 +136,7 @@ def test_backups_are_looked_for_where_they_were_put(settings: Settings, tmp_path
     assert standing() is Verdict.WRONG
     make_key(settings.instance, tmp_path / "key", NOW)
     assert standing() is Verdict.WRONG
+    assert "the server has made none" in of(records.backups(settings, NOW), "backups").says
     write_state(settings.instance, State(NOW, NOW, "clinic.tar.age"))
     assert standing() is Verdict.WRONG
     for folder in (settings.instance / "backups", tmp_path / "disk"):
@@ -150,6 +154,8 @@ def test_the_certificates_ends_are_said(settings: Settings) -> None:
     assert of(machine.certificate(settings, NOW), "certificate").verdict is Verdict.OK
     place = find_place(("localhost",), towards=())
     folder = settings.instance / FOLDER
-    open_leaf(folder, open_authority(folder, place.names, NOW), place, NOW)
+    authority = open_authority(folder, place.names, NOW)
+    open_leaf(folder, authority, place, NOW)
+    assert authority.fingerprint in of(machine.certificate(settings, NOW), "certificate").says
     for years, verdict in ((0, Verdict.OK), (2, Verdict.LOOK), (9.9, Verdict.LOOK), (10.5, Verdict.WRONG)):
         assert of(machine.certificate(settings, NOW + timedelta(days=365 * years)), "certificate").verdict is verdict

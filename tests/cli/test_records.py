@@ -48,13 +48,45 @@ def test_a_trail_that_was_tampered_with_ends_with_2_and_every_fault(clinic: Clin
     tampered(instance)
     ended = clinic("audit", "verify")
     first, _, *faults = ended.out.splitlines()
-    assert (ended.status, first, faults) == (2, "3 audit entries, 1 faults", ["entry 2: the entry was altered"])
+    assert (ended.status, first, faults) == (2, "3 audit entries, 1 fault", ["entry 2: the entry was altered"])
 
 
 def test_a_hash_noted_earlier_is_looked_for(clinic: Clinic, instance: Path) -> None:
-    assert clinic("audit", "verify", "--holds", end_of(instance)).status == 0
+    noted = end_of(instance)
+    for told in (noted, noted.upper(), noted[:16], noted[:40]):
+        ended = clinic("audit", "verify", "--holds", told)
+        assert (ended.status, ended.out.splitlines()[-1]) == (0, f"The trail goes on from {noted}.")
+    assert "goes on from" not in clinic("audit", "verify").out
     ended = clinic("audit", "verify", "--holds", "f" * 64)
     assert (ended.status, ended.out.splitlines()[-1]) == (2, f"entry 3: no entry has the hash {'f' * 64}")
+
+
+def test_a_trail_that_was_tampered_with_goes_on_from_nothing(clinic: Clinic, instance: Path) -> None:
+    noted = end_of(instance)
+    tampered(instance)
+    ended = clinic("audit", "verify", "--holds", noted)
+    assert (ended.status, "goes on from" in ended.out) == (2, False)
+
+
+@pytest.mark.usefixtures("instance")
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("f" * 15, "too short"),
+        ("f" * 65, "too long"),
+        ("not a hash at all", "hex digits"),
+        (f"{'f' * 16}%", "hex digits"),
+    ],
+)
+def test_what_is_no_beginning_of_a_hash_is_said(clinic: Clinic, told: str, said: str) -> None:
+    ended = clinic("audit", "verify", "--holds", told)
+    assert (ended.status, ended.out, said in ended.told) == (2, "", True)
+
+
+def test_a_beginning_that_no_entry_has_is_a_fault(clinic: Clinic, instance: Path) -> None:
+    beginning = "".join("f" if one == "0" else "0" for one in end_of(instance)[:16])
+    ended = clinic("audit", "verify", "--holds", beginning)
+    assert (ended.status, ended.out.splitlines()[-1]) == (2, f"entry 3: no entry has the hash {beginning}")
 
 
 @pytest.mark.parametrize("command", [("backup", "backup.sqlite3"), ("audit", "verify")])

@@ -15,7 +15,7 @@ import pytest
 
 from clinic.cli.serve import address, listen
 from clinic.cli.status import CommandError
-from tests.cli.calls import Clinic
+from tests.cli.calls import Clinic, apart
 from tests.web.visit import parsed, text
 
 
@@ -70,6 +70,21 @@ def test_the_application_answers_at_the_address_it_prints_and_stops_when_asked(t
         assert run.wait(timeout=20) == 0
         assert run.stderr is not None
         assert "no telephone is set" in run.stderr.read()
+
+
+def test_a_clinic_is_served_once_at_a_time_and_again_when_its_server_was_killed(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "clinic.cli", "serve", "--instance", str(tmp_path)]
+    environ = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    for end in (signal.SIGKILL, signal.SIGINT):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as run:
+            try:
+                assert run.stdout is not None
+                assert run.stdout.readline().startswith("Plumbline is ready at ")
+                second = apart("serve", "--instance", str(tmp_path))
+            finally:
+                run.send_signal(end)
+        assert (second.status, second.out) == (2, "")
+        assert f"already being served (the folder {tmp_path}). Stop that one first." in second.told
 
 
 def test_the_demo_is_served_beside_a_real_clinic_that_stays_as_it_is(tmp_path: Path) -> None:

@@ -181,3 +181,30 @@ def test_what_the_next_stage_lacks_is_one_reason() -> None:
     (reason,) = placement(somebody({**SETTLED, "side_bridge_s right": 20, "plank_s": 10})).because
     assert reason.count("Not yet") == 1
     assert [reason.count(name) for name in ("Side-bridge endurance", "Front plank", "; ")] == [1, 1, 1]
+
+
+def test_a_reason_names_what_is_asked_in_words_and_never_by_its_field() -> None:
+    lacking = (
+        placement(somebody(without(SETTLED, "flare_hours", "days_since_flare"))).because[0].partition("needs: ")[2]
+    )
+    assert lacking.split("; ") == [
+        "hours that a flare-up lasts at most 24 (now: not known)",
+        "days since the last flare-up at least 14 (now: not known)",
+    ]
+    (reason,) = placement(somebody({**SETTLED, "flare_hours": 10, "days_since_flare": 13})).because
+    assert reason.endswith("which needs: days since the last flare-up at least 14 (now: 13)")
+
+
+def test_every_number_that_a_stage_or_a_gate_asks_for_has_a_short_name() -> None:
+    rules = [
+        *(stage.enter for stage in KNOWLEDGE.staging.stages),
+        *(band.enter for band in KNOWLEDGE.staging.irritability),
+        *(exercise.gate.needs for exercise in KNOWLEDGE.exercises.values() if exercise.gate),
+    ]
+    atoms = [
+        *(atom for rule in rules for atom in (*rule.all, *rule.any)),
+        *(one.missing for one in KNOWLEDGE.staging.unmeasured),
+    ]
+    asked_for = {atom.id for atom in atoms if atom.source is Source.QUESTION}
+    assert {"flare_hours", "days_since_flare", "hinge_faults"} <= asked_for
+    assert [id for id in asked_for if not KNOWLEDGE.questions[id].name] == []

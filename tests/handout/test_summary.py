@@ -22,6 +22,7 @@ from clinic.knowledge.body_chart import load_body_chart
 from tests.handout.builders import CLINIC, PRINTED_ON
 
 KNOWLEDGE = read_knowledge()
+MARKED = (PainMark(load_body_chart().regions[0].id, ("ache",), 5),)
 BEN = Assessed("Ben Okafor", "PH100002", programme_stands="signed")
 VISITS = {
     f"{person.id}-{number}": visit
@@ -81,15 +82,28 @@ def test_yes_no_and_not_sure_stand_apart_and_nothing_unasked_is_no() -> None:
     assert told["Not sure"] == ("New sexual dysfunction or genital numbness",)
     (no,) = told["Answered no, one by one"]
     assert no.count(";") == 2
-    assert "Asked, all no" not in told
+    assert "Asked: no, except what is named above" not in told
     (open_ones,) = told["Not asked yet"]
     assert open_ones.startswith("Face droop, one-sided weakness, speech or sight trouble; ")
     assert open_ones.endswith(" more.")
     assert "sexual" not in open_ones
 
 
-def test_asked_all_no_is_said_as_it_was_recorded() -> None:
-    assert lines("edith_ashdown-0")["Asked, all no"] == ("Everything else.",)
+def test_a_whole_group_that_was_asked_is_said_so_that_a_yes_within_it_stays_true() -> None:
+    told = lines("edith_ashdown-0")
+    assert told["Asked: no, except what is named above"] == ("Everything else.",)
+    assert list(told).index("Yes") < list(told).index("Asked: no, except what is named above")
+
+
+def test_sections_without_a_single_entry_are_named() -> None:
+    visit = VISITS["edith_ashdown-0"]
+    empty = replace(visit, facts=replace(visit.facts, values={}, answers={}, marks={}, activities=()), chart=())
+    found = {part.heading: part.lines for part in summary_of(empty).follows}
+    (said,) = found["Not recorded"]
+    assert said.startswith("Pain history; ")
+    assert "Neurological examination; Mobility and performance tests" in said
+    charted = {part.heading: part.lines for part in summary_of(replace(empty, chart=MARKED)).follows}
+    assert charted["Not recorded"][0].startswith("Neurological examination")
 
 
 def test_limits_stand_under_what_brings_them_with_their_levels() -> None:

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any
 
-PASSING = ("-shm", "in_use")
-"""Files that hold nothing to keep: SQLite's index in memory, made anew after a power cut, and a lock."""
+PASSING = ("-shm", "in_use", "served")
+"""Files that hold nothing to keep: SQLite's index in memory, made anew after a power cut, and locks."""
 TOP = "."
 """The path of the folder itself."""
 

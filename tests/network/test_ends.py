@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic.network import authority, leaf
-from clinic.network.ends import ends
+from clinic.network.ends import Ends, ends
 from clinic.network.errors import NetworkError
 from clinic.network.place import find_place
 
@@ -21,8 +21,10 @@ def test_a_clinic_that_was_never_on_the_network_has_no_certificates(tmp_path: Pa
 
 def test_the_ends_are_those_of_the_certificates(tmp_path: Path) -> None:
     place, folder = find_place(("localhost",), towards=()), tmp_path / authority.FOLDER
-    leaf.open_leaf(folder, authority.open_authority(folder, place.names, NOW), place, NOW)
-    assert ends(tmp_path) == (NOW + authority.GOOD_FOR, NOW - authority.CLOCKS_DIFFER + leaf.GOOD_FOR)
+    made = authority.open_authority(folder, place.names, NOW)
+    leaf.open_leaf(folder, made, place, NOW)
+    own = NOW - authority.CLOCKS_DIFFER + leaf.GOOD_FOR
+    assert ends(tmp_path) == Ends(NOW + authority.GOOD_FOR, own, made.fingerprint)
 
 
 def test_files_that_are_no_certificates_are_said(tmp_path: Path) -> None:

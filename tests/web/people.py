@@ -26,7 +26,7 @@ from clinic.store.rows.audit import AuditRow
 from clinic.store.transactions import reading, writing
 from clinic.web.access.passwords import Passwords, keep_passwords
 from clinic.web.access.roles import Role
-from clinic.web.access.tokens import COOKIE, hashed, new_token
+from clinic.web.access.tokens import cookie_name, hashed, new_token
 from tests.web.visit import TODAY, Element, parsed, sent
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -105,7 +105,7 @@ def signed_in(app: Flask, role: Role | None, sign_in: str = "") -> FlaskClient:
     token = new_token()
     with app.app_context(), writing() as session:
         tokens.sign_in(session, Actor(account.id, app.extensions["practice"].moment()), hashed(token))
-    client.set_cookie(COOKIE, token, domain="localhost")
+    client.set_cookie(cookie_name(invented=app.extensions["practice"].invented), token, domain="localhost")
     return client
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from clinic.backups.keys import make_key
 from clinic.backups.state import State, write_state
+from clinic.invoked import command
 from clinic.web.access.roles import Role
 from clinic.web.demo_folder import MARK
 from tests.web.people import NOW, clinic_with_people, signed_in
@@ -37,7 +38,7 @@ def app(tmp_path: Path) -> Flask:
 def test_without_backups_everybody_is_told_on_every_page_and_the_lead_what_to_do(app: Flask) -> None:
     said = "No backup is set up: what is recorded here exists once."
     assert line(app) == line(app, Role.FRONT_DESK) == f"{said} Tell the clinic lead today."
-    assert line(app, Role.LEAD).startswith(f"{said} Run clinic backup --new-key FILE")
+    assert line(app, Role.LEAD).startswith(f"{said} Run {command()} backup --new-key FILE")
     assert [bool(line(app, Role.LEAD, path)) for path in PAGES] == [True, True, True]
 
 
@@ -55,7 +56,7 @@ def test_past_26_hours_it_is_said_how_old_the_newest_is(app: Flask, tmp_path: Pa
 def test_one_failure_is_said_at_once(app: Flask, tmp_path: Path) -> None:
     set_up(app, tmp_path, tried=NOW, succeeded=NOW - timedelta(hours=24), failed=True)
     assert line(app) == "The last backup failed. Tell the clinic lead today."
-    assert line(app, Role.LEAD).endswith("Run clinic doctor on the clinic's machine: it says what to do.")
+    assert line(app, Role.LEAD).endswith(f"Run {command()} doctor on the clinic's machine: it says what to do.")
 
 
 def test_the_demonstration_has_no_backups_and_says_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,13 +10,14 @@ import pytest
 from flask import Flask
 
 from clinic.app import create_app
+from clinic.invoked import command
 from clinic.settings import Settings
 from clinic.store.audit import Actor
 from clinic.store.clock import confirm
 from clinic.store.transactions import writing
 from clinic.web.access.roles import Role
 from clinic.web.clock_now import EARLIEST, HELD, TITLE, TOLERATED
-from tests.web.assessing import begun, checked, led, person
+from tests.web.assessing import assessed, begun, checked, led, person, typed_in
 from tests.web.building import Bench, bench
 from tests.web.people import NOW, Watch, acts, clinic_with_people, sign_in, signed_in
 from tests.web.visit import TODAY, case, forms_to, opened, parsed, sent, text
@@ -57,7 +59,7 @@ def test_a_clock_that_went_back_is_said_to_everybody_and_the_lead_is_told_what_t
     watch.now = NOW - YEARS
     assert [SAID in line(app, role, "/") for role in (None, *Role)] == [True, True, True, True]
     assert line(app).endswith("Tell the clinic lead now.")
-    assert "clinic clock --is-right" in line(app, Role.LEAD)
+    assert f"{command()} clock --is-right" in line(app, Role.LEAD)
 
 
 def test_signing_in_with_a_wrong_clock_does_not_make_it_right(app: Flask, watch: Watch) -> None:
@@ -118,8 +120,25 @@ def test_a_clock_that_may_be_ahead_is_asked_about_and_holds_nothing_up(
     assert Bench(again, signed_in(again, Role.CLINICIAN), at.person, at.url).press("issue").status_code == 303
 
 
-def test_drafts_go_on_and_referral_notes_are_printed_whatever_the_clock_says() -> None:
-    assert {"assessments.save", "assessments.check", "assessed.referral", "programme.referral"}.isdisjoint(HELD)
+def test_drafts_go_on_and_referral_notes_are_printed_whatever_the_clock_says(app: Flask, watch: Watch) -> None:
+    urgent = assessed(signed_in(app, Role.CLINICIAN), case(red_flags={"rf_saddle_sensation": "yes"}))
+    watch.now = NOW - YEARS
+    client = signed_in(app, Role.CLINICIAN)
+    (form,) = forms_to(opened(client, f"{urgent}/result"), f"{urgent}/referral")
+    note = sent(client, form)
+    assert (note.status_code, note.mimetype) == (200, "application/pdf")
+    draft = begun(client, person(client, surname="Lindqvist", given="Bo", birth_year="1950"))
+    assert client.post(f"{draft}/save", data=typed_in(client, draft, case())).status_code == 200
+
+
+@pytest.mark.parametrize("endpoint", sorted(HELD))
+def test_everything_that_is_held_is_refused_while_the_clock_is_behind(app: Flask, watch: Watch, endpoint: str) -> None:
+    watch.now = NOW - YEARS
+    client = signed_in(app, Role.LEAD)
+    rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
+    path = re.sub(r"<[^>]*>", "1", rule.rule)
+    token = {"csrf_token": opened(client, "/today").all("[name=csrf_token]")[0].value()}
+    assert client.post(path, data=token).status_code == 409
 
 
 def test_everything_that_is_held_is_there(app: Flask) -> None:

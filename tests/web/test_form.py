@@ -38,6 +38,12 @@ def test_the_cauda_equina_questions_are_answered_one_by_one(client: FlaskClient)
     assert offered == {group.id for group in KNOWLEDGE.groups.values() if group.all_no_allowed}
 
 
+def test_the_tick_for_a_whole_group_says_what_holds_beside_a_yes_too(client: FlaskClient) -> None:
+    page = opened(client, "/check")
+    label = page.one("label[for=asked_all_no-disc]")
+    assert text(label) == "Asked: no, except what is marked: Disc and nerve root"
+
+
 def test_a_number_says_its_unit_range_and_step(client: FlaskClient) -> None:
     (hint,) = texts(opened(client, "/check"), "#hint-tests-slr_deg")
     assert hint == "degrees at onset of leg symptoms, 0 to 120"

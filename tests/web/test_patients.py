@@ -76,6 +76,29 @@ def test_a_birth_date_that_cannot_be_is_refused(clinician: FlaskClient, born: tu
     assert texts(parsed(answer), ".summary li a") == ["Birth date"]
 
 
+@pytest.mark.parametrize(
+    ("born", "said"),
+    [
+        (("31", "2", "79"), "There is no 31 February. The year has four figures, such as 1979."),
+        (("30", "2", "1979"), "There is no 30 February."),
+        (("29", "2", "1979"), "There was no 29 February in 1979."),
+        (("31", "jun", "1979"), "There is no 31 June."),
+        (("0", "5", "1979"), "The day is a number from 1 to 31."),
+        (("x", "5", "1979"), "The day is a number from 1 to 31."),
+        (("32", "13", "1979"), "The day is a number from 1 to 31. The month is a number from 1 to 12, or its name."),
+        (("5", "3", "79"), "The year has four figures, such as 1979."),
+        (("5", "3", "0000"), "The birth date has to lie within the last 120 years."),
+        (("5", "", "1979"), "Give the birth date as day, month and year, such as 5 3 1979."),
+        (("", "", ""), "Give the birth date as day, month and year, such as 5 3 1979."),
+    ],
+)
+def test_it_is_said_what_is_wrong_with_a_birth_date(
+    clinician: FlaskClient, born: tuple[str, str, str], said: str
+) -> None:
+    answer = added(clinician, **dict(zip(("birth_day", "birth_month", "birth_year"), born, strict=True)))
+    assert texts(parsed(answer), ".summary li") == [f"Birth date: {said}"]
+
+
 def test_somebody_with_a_similar_name_and_the_same_birth_date_is_shown_before_a_second_record(
     clinician: FlaskClient,
 ) -> None:

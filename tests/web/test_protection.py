@@ -73,7 +73,10 @@ def test_a_form_sent_from_another_site_is_refused_even_with_a_token(
     client: FlaskClient, headers: dict[str, str]
 ) -> None:
     values = {"csrf_token": token(client)}
-    assert client.post("/check/result", data=values, headers=headers).status_code == 403
+    refused = client.post("/check/result", data=values, headers=headers)
+    assert refused.status_code == 403
+    assert text(parsed(refused).one("main h1")) == "Not from here"
+    assert "came from another site" in text(parsed(refused).one("main .lead"))
     assert client.post("/check/result", data=values, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 422
 
 

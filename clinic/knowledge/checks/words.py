@@ -123,7 +123,7 @@ PROSE: dict[type, tuple[str, ...]] = {
     PainBand: ("says", "note"),
     ProgressRule: ("note",),
     Qualifier: ("label",),
-    Question: ("wording", "unit", "options", "note"),
+    Question: ("wording", "unit", "options", "name", "note"),
     RecoveryRule: ("note",),
     Referral: ("label", "timescale"),
     RegressRule: ("note",),

@@ -8,6 +8,7 @@ export function live(form, touched) {
   const said = document.getElementById("panel-said");
   let timer = 0;
   let request = null;
+  let last = null;  // the mistakes that the newest answer named
 
   function changed() {
     touched();
@@ -88,12 +89,13 @@ export function live(form, touched) {
     }
   }
 
-  // A mistake shows once its field is left, and goes as soon as it is mended.
+  // A mistake shows once its field is left, and goes as soon as it is mended; coming back to the field leaves it there.
   function faults(mistakes) {
+    last = mistakes;
     for (const place of form.querySelectorAll(".fault[id]")) {
       const name = place.id.replace(/-fault$/, "");
       const field = document.getElementById(name);
-      const text = field === document.activeElement ? "" : mistakes[name] || "";
+      const text = field === document.activeElement && place.hidden ? "" : mistakes[name] || "";
       if (place.textContent.trim() !== text) place.textContent = text;
       place.hidden = !text;
       if (field?.matches("input, select")) {
@@ -105,5 +107,6 @@ export function live(form, touched) {
 
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
+  form.addEventListener("focusout", () => { if (last) setTimeout(() => faults(last)); });
   return { changed, stop, ask };
 }

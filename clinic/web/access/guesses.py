@@ -93,6 +93,11 @@ def wrong(session: Session, at: datetime) -> None:
     _count(session, subject, ADDRESS, failures, at)
 
 
+def several_here(session: Session, at: datetime) -> bool:
+    """Whether more than one guess from this address was found to be wrong lately."""
+    return guesses.of(session, address_here(), at, forgotten=ADDRESS.forgotten).failures > 1
+
+
 def wait_here(session: Session, at: datetime) -> timedelta:
     """How long anything from this address has to wait; nothing when it is heard now."""
     return max(guesses.of(session, address_here(), at, forgotten=ADDRESS.forgotten).open_at - at, timedelta())

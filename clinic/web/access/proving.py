@@ -17,6 +17,9 @@ WRONG = "This sign-in name and this password do not belong together."
 WRONG_PASSWORD = "This is not your password."  # noqa: S105  # a sentence
 WRONG_CODE = "This code is not right, or it was used before. Wait for the next one."
 
+SEVERAL = "There were several wrong tries."
+NOT_HERE = "There were several tries at once, or from somewhere else."
+
 
 class NotProvedError(Exception):
     """Somebody did not prove who they are; the message is for them, `status` that of the answer."""
@@ -26,11 +29,12 @@ class NotProvedError(Exception):
         self.status = status
 
 
-def too_soon(wait: timedelta) -> NotProvedError:
-    """Too many wrong guesses: nothing is looked at before the wait is over."""
+def too_soon(wait: timedelta, *, wrong_here: bool = True) -> NotProvedError:
+    """Too many guesses: nothing is looked at before the wait is over. `wrong_here` tells whether they came from this
+    address and were wrong; else they came from elsewhere, or are still looked at: a button that was pressed often."""
     seconds = ceil(wait.total_seconds())
     long = f"{seconds} second{'' if seconds == 1 else 's'}" if seconds < 60 else f"{ceil(seconds / 60)} minutes"
-    return NotProvedError(f"There were several wrong tries. Wait {long}, then try again.", 429)
+    return NotProvedError(f"{SEVERAL if wrong_here else NOT_HERE} Wait {long}, then try again.", 429)
 
 
 def prove_password(sign_in: str, password: str, *, wrong: str = WRONG) -> Account:
@@ -38,9 +42,10 @@ def prove_password(sign_in: str, password: str, *, wrong: str = WRONG) -> Accoun
     at, subject = moment(), guesses.name_of(sign_in)
     with writing() as session:
         wait = guesses.take(session, subject, at)
+        wrong_here = guesses.several_here(session, at)
         account = people.named(session, sign_in)
     if wait:
-        raise too_soon(wait)
+        raise too_soon(wait, wrong_here=wrong_here)
     kept = account.password_hash if account and account.active else ""
     fits = passwords().fits(kept, password)  # with no transaction open: it takes a moment
     anew = passwords().hashed(password) if fits and passwords().outdated(kept) else ""
@@ -62,6 +67,7 @@ def prove_code(account: str, code: str) -> Account:
     at, subject = moment(), guesses.code_of(account)
     with writing() as session:
         wait = guesses.take(session, subject, at)
+        wrong_here = guesses.several_here(session, at)
         found = people.get(session, account)
         proved = not wait and found is not None and found.active and _use(session, found, code)
         if proved:
@@ -70,7 +76,7 @@ def prove_code(account: str, code: str) -> Account:
             guesses.wrong(session, at)
             tokens.sign_in_failed(session, at, account)
     if wait:
-        raise too_soon(wait)
+        raise too_soon(wait, wrong_here=wrong_here)
     if found is None or not proved:
         raise NotProvedError(WRONG_CODE)
     return found

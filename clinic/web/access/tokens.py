@@ -10,8 +10,10 @@ from enum import StrEnum
 from flask import Response, request
 
 from clinic.store.tokens import Token
+from clinic.web.practice import practice
 
-COOKIE = "plumbline_session"
+COOKIE, DEMO_COOKIE = "plumbline_session", "plumbline_demo_session"
+"""What the token is called in a browser, which tells the clinics of one machine apart by that alone: not by port."""
 IDLE = timedelta(minutes=10)
 LONGEST = timedelta(hours=10)
 NOTED_EVERY = timedelta(minutes=1)
@@ -50,12 +52,21 @@ def state_of(token: Token | None, at: datetime) -> State:
     return State.OPEN
 
 
+def cookie_name(*, invented: bool) -> str:
+    """The name of the cookie of a clinic, or of the demonstration beside it."""
+    return DEMO_COOKIE if invented else COOKIE
+
+
 def shown() -> str:
     """The hash of the token that the browser shows, or nothing."""
-    token = request.cookies.get(COOKIE, "")
+    token = request.cookies.get(_name(), "")
     return hashed(token) if token else ""
 
 
 def hand_over(response: Response, token: str) -> None:
     """Give a browser its token. It holds it until it is closed; scripts and other sites cannot reach it."""
-    response.set_cookie(COOKIE, token, httponly=True, samesite="Strict", secure=request.is_secure, path="/")
+    response.set_cookie(_name(), token, httponly=True, samesite="Strict", secure=request.is_secure, path="/")
+
+
+def _name() -> str:
+    return cookie_name(invented=practice().invented)

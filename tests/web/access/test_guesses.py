@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from clinic.store.transactions import writing
+from clinic.web.access import guesses
 from clinic.web.access.guesses import ADDRESS, NAME
 from tests.web.people import NOW, Watch, clinic_with_people, empty_clinic, sign_in
 from tests.web.visit import parsed, texts
@@ -29,6 +31,16 @@ def test_a_right_password_during_the_wait_is_told_to_wait_too(client: FlaskClien
     assert texts(parsed(answer), ".problem") == ["There were several wrong tries. Wait 1 second, then try again."]
     watch.now += timedelta(seconds=1)
     assert sign_in(client).status_code == 303
+
+
+def test_tries_that_are_not_answered_yet_are_not_called_wrong(app: Flask, client: FlaskClient) -> None:
+    with app.test_request_context(), writing() as session:
+        assert [guesses.take(session, guesses.name_of("anna"), NOW) for _ in range(3)] == [timedelta()] * 3
+    answer = sign_in(client)
+    assert answer.status_code == 429
+    assert texts(parsed(answer), ".problem") == [
+        "There were several tries at once, or from somewhere else. Wait 1 second, then try again."
+    ]
 
 
 def test_the_wait_doubles_up_to_a_quarter_of_an_hour() -> None:

@@ -45,6 +45,18 @@ def test_a_wrong_password_and_an_unknown_name_are_told_the_same(client: FlaskCli
     assert client.get_cookie(COOKIE) is None
 
 
+def test_whoever_has_nobody_to_ask_is_told_of_the_command_on_the_machine(client: FlaskClient) -> None:
+    hints = texts(parsed(client.get("/sign-in")), "main .hint")
+    assert [one for one in hints if "Forgotten your password" in one and "clinic account reset" in one]
+
+
+def test_what_is_not_for_a_role_is_said_in_words_of_its_own(app: Flask) -> None:
+    answer = signed_in(app, Role.FRONT_DESK).get("/people")
+    assert answer.status_code == 403
+    said = text(parsed(answer).one("main .lead"))
+    assert said == "This is not for your role here. Ask the clinic lead. Nothing was opened or changed."
+
+
 def test_a_failed_sign_in_is_noted_without_what_was_typed(app: Flask, client: FlaskClient) -> None:
     sign_in(client, PASSWORD, "typed into the wrong field")
     assert acts(app)[-1] == ("sign_in_failed", "")

@@ -76,6 +76,16 @@ def test_the_first_person_becomes_the_lead_and_is_signed_in(empty: Flask) -> Non
     assert [act for act, _ in acts(empty)][:4] == ["link_first", "new_account", "join", "sign_in"]
 
 
+def test_the_first_person_presses_what_they_become(empty: Flask) -> None:
+    page = parsed(arrived(empty.test_client(), code_in(first_link(empty, BASE))))
+    assert texts(page, "main .gate button") == ["Become the lead"]
+
+
+def test_others_press_that_they_sign_in(app: Flask) -> None:
+    code = made_link(app, "/people", name="Dora", role="clinician")
+    assert texts(parsed(arrived(app.test_client(), code)), "main .gate button") == ["Sign in"]
+
+
 def test_a_code_may_be_typed_in_small_letters_without_its_dashes(empty: Flask) -> None:
     code = code_in(first_link(empty, BASE)).lower().replace("-", " ")
     assert joined(empty.test_client(), code).status_code == 303
