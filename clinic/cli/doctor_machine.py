@@ -65,11 +65,13 @@ def disk(settings: Settings) -> Iterator[Line]:
 
 def clock(now: datetime, newest_entry: datetime | None) -> Line:
     """Whether the clock can be right: not before the earliest day there can be, nor before what was recorded last."""
+    from clinic.store.clock import is_behind
+
     says = f"{day_in_words(now.date())}, {now:%H:%M} UTC"
     to_do = "Set the clock of this machine: ages, weeks and codes are worked out from it."
     if now.date() < date.fromisoformat(EARLIEST):
         return wrong("clock", f"{says} is before there was any Plumbline", to_do)
-    if newest_entry is not None and newest_entry > now + timedelta(minutes=5):
+    if is_behind(now, newest_entry):
         return wrong("clock", f"{says} is before the last entry of the audit trail", to_do)
     return fine("clock", says)
 

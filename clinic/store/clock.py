@@ -15,6 +15,8 @@ CONFIRMED = "clock_confirmed"
 """The act of somebody who has seen that the clock is right: entries before it count no more."""
 LOOKED_AT = 100_000
 """How many of the newest entries are looked at: months of work, in a tenth of a second."""
+TOLERATED = timedelta(minutes=5)
+"""How far a clock is put right by itself without anybody noticing."""
 LONG = timedelta(days=60)
 """A clinic that is closed this long is rare."""
 
@@ -65,6 +67,11 @@ def _moment(kept: str) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else None
+
+
+def is_behind(now: datetime, latest: datetime | None) -> bool:
+    """Whether a clock is behind the latest moment of any entry, by more than it is put right by itself."""
+    return latest is not None and latest > now + TOLERATED
 
 
 def confirm(session: Session, actor: Actor) -> None:

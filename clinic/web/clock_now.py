@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.domain.in_words import day_in_words
 from clinic.invoked import command
-from clinic.store.clock import Reach, reach
+from clinic.store.clock import Reach, is_behind, reach
 from clinic.store.errors import DiskError
 from clinic.store.transactions import Session, reading
 from clinic.web.access.guard import user
@@ -19,8 +19,6 @@ from clinic.web.clock_words import clock
 from clinic.web.errors import Shown
 from clinic.web.practice import moment, practice
 
-TOLERATED = timedelta(minutes=5)
-"""How far a clock is put right by itself without anybody noticing."""
 HELD = frozenset(
     {
         "assessments.finalise", "assessed.clear", "issue.sign", "issue.hand_out", "programme.sheet", "house.sign_off",
@@ -32,7 +30,8 @@ BEFORE_ENTRIES = "but records were already made on {latest}"
 BEFORE_ALL = "which is before there was any Plumbline"
 SILENT = "Nothing was recorded between {since} and now, which is {now} by this machine's clock. Was the clinic closed?"
 HELD_SAYS = "Ages and weeks would be wrong, so nothing is made final, signed or issued until it is set."
-TO_DO = "Set the clock. If it is right, run {command} clock --is-right on the clinic's machine."
+SET = "Set the clock."
+IF_RIGHT = "If it is right, run {command} clock --is-right on the clinic's machine."
 TELL = "Tell the clinic lead now."
 TITLE = "Not with this clock"
 EARLIEST, REACH = "earliest", "reach"
@@ -75,7 +74,7 @@ def wrong_clock() -> str:
 
 def found_wrong(known: Reach, now: datetime) -> str:
     """A sentence about a clock that cannot be right; an empty text for one that can."""
-    if known.at and known.at > now + TOLERATED:
+    if known.at and is_behind(now, known.at):
         return SAYS.format(now=clock(now), but=BEFORE_ENTRIES.format(latest=_day(known.at)))
     earliest: date = current_app.extensions[EARLIEST]
     if now.date() < earliest:
@@ -95,4 +94,7 @@ def _day(at: datetime) -> str:
 
 def _to_do() -> str:
     someone = user()
-    return TO_DO.format(command=command()) if someone and someone.role is Role.LEAD else TELL
+    if someone is None or someone.role is not Role.LEAD:
+        return TELL
+    can_be_right = moment().date() >= current_app.extensions[EARLIEST]
+    return f"{SET} {IF_RIGHT.format(command=command())}" if can_be_right else SET

@@ -13,10 +13,10 @@ from clinic.app import create_app
 from clinic.invoked import command
 from clinic.settings import Settings
 from clinic.store.audit import Actor
-from clinic.store.clock import confirm
+from clinic.store.clock import TOLERATED, confirm
 from clinic.store.transactions import writing
 from clinic.web.access.roles import Role
-from clinic.web.clock_now import EARLIEST, HELD, TITLE, TOLERATED
+from clinic.web.clock_now import EARLIEST, HELD, TITLE
 from tests.web.assessing import assessed, begun, checked, led, person, typed_in
 from tests.web.building import Bench, bench
 from tests.web.people import NOW, Watch, acts, clinic_with_people, sign_in, signed_in
@@ -148,3 +148,4 @@ def test_everything_that_is_held_is_there(app: Flask) -> None:
 def test_a_clock_before_all_is_said_where_nothing_was_ever_recorded(app: Flask) -> None:
     app.extensions[EARLIEST] = date(2026, 12, 1)
     assert "which is before there was any Plumbline" in line(app)
+    assert line(app, Role.LEAD).endswith("Set the clock.")
