@@ -158,6 +158,6 @@ def test_the_first_link_leaves_no_code_in_the_address_or_the_history(tmp_path: P
         page.get_by_label("Sign-in name").fill("anna")
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_label("The same password again").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Become the lead").click()
         page.wait_for_url("**/today")
         assert account_of(app, Role.LEAD).name == "Anna Ross"
