@@ -51,8 +51,8 @@ class Answer:
 
 @dataclass
 class Clinician:
-    """Who acts, on which records; `told` is all that was said to be kept, `counted` what they added to each shared
-    draft, `faults` every answer that should not have been."""
+    """Who acts, on which records, from which device; `told` is all that was said to be kept, `counted` what they added
+    to each shared draft, `faults` every answer that should not have been."""
 
     name: str
     token: str
@@ -62,6 +62,7 @@ class Clinician:
     drafts: tuple[str, ...]
     programmes: tuple[str, ...]
     chance: Random
+    device: str = "127.0.0.1"
     told: list[Told] = field(default_factory=list)
     final: list[str] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
@@ -71,7 +72,7 @@ class Clinician:
 
     def arrive(self) -> None:
         """Opens the first page, and the draft of the own patient."""
-        self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120, source_address=(self.device, 0))
         self.cookies = {COOKIE: self.token}
         page = self.ask("GET", "/patients").page
         found = re.search(r'name="csrf_token" value="([^"]+)"', page)

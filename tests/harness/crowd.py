@@ -42,6 +42,8 @@ LEAST = 10
 """So much does everybody do, however long it takes."""
 SHARED_BY = 5
 """So many clinicians to one shared draft and one shared programme."""
+FROM_ONE = 20
+"""So many from one device: the server refuses the connections of one that has more than 40 open."""
 
 
 @dataclass
@@ -112,9 +114,10 @@ def _clinic(instance: Path, place: Place, clinicians: int) -> list[Clinician]:
         db.engine.dispose()
     drafts, plans = (tuple(one) for one in zip(*shared, strict=True))
     everybody = tuple(patient for _, _, patient in made)
+    devices = (f"127.0.0.{1 + number // FROM_ONE}" for number in range(clinicians))
     return [
-        Clinician(name, token, 0, patient, everybody, drafts, plans, Random(name))  # noqa: S311  # no secrets
-        for name, token, patient in made
+        Clinician(name, token, 0, patient, everybody, drafts, plans, Random(name), device)  # noqa: S311  # no secrets
+        for (name, token, patient), device in zip(made, devices, strict=True)
     ]
 
 
