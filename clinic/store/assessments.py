@@ -183,9 +183,10 @@ def of_patient(session: Session, patient: str) -> tuple[Assessment, ...]:
     return tuple(_assessment(row) for row in rows)
 
 
-def amended_by(session: Session, id: str) -> str:
+def amended_by(session: Session, assessment: Assessment) -> str:
     """The id of the assessment that corrects this one, or empty."""
-    return session.scalar(select(AssessmentRow.id).where(AssessmentRow.amends_id == id)) or ""
+    same = AssessmentRow.patient_id == assessment.patient  # what a patient has is few, and is found by an index
+    return session.scalar(select(AssessmentRow.id).where(same, AssessmentRow.amends_id == assessment.id)) or ""
 
 
 def course_of(session: Session, patient: str, item: str) -> tuple[Measurement, ...]:

@@ -19,7 +19,7 @@ def frame_of(assessment: Assessment, patient: Patient, desk: Desk | None = None)
     """The frame of one assessment; `desk` says on a result what whoever looks at it may do."""
     draft = assessment.state is State.DRAFT
     may = {act: bool(desk and desk.may(act, patient)) for act in Act}
-    amendment = assessments.amended_by(desk.session, assessment.id) if desk and not draft else ""
+    amendment = assessments.amended_by(desk.session, assessment) if desk and not draft else ""
     planned = programmes.of_assessment(desk.session, assessment.id) if desk and not draft else None
 
     plan = not draft and not amendment and may[Act.PLAN]

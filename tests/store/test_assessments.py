@@ -121,8 +121,8 @@ def test_an_amendment_starts_with_the_answers_it_corrects_and_leaves_them_where_
         assessments.write(session, made.actor, amendment.id, 1, {"goal": ["Run"]}, on=TODAY)
     with reading() as session:
         assert assessments.get(session, final.id) == final
-        assert assessments.amended_by(session, final.id) == amendment.id
-        assert assessments.amended_by(session, amendment.id) == ""
+        assert assessments.amended_by(session, final) == amendment.id
+        assert assessments.amended_by(session, amendment) == ""
     assert (amendment.answers, amendment.amends) == (final.answers, final.id)
     assert amendment.reason == "Left and right were changed over."
 
