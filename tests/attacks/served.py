@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.attacks.targets import Ground
-from tests.repository import ROOT
+from tests.harness.running import running
 
 
 @dataclass
@@ -76,18 +75,6 @@ class Attacked:
 @contextmanager
 def attacked(ground: Ground, said: Path) -> Iterator[Attacked]:
     """The clinic, served until the block ends. What it says goes into a file."""
-    command = [sys.executable, "-m", "tests.attacks.attacked", str(ground.instance), str(ground.as_it_was)]
-    with (
-        said.open("w") as told,
-        subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told, text=True
-        ) as process,
-    ):
-        assert process.stdout
-        line = process.stdout.readline()
-        try:
-            if not line:
-                raise RuntimeError(said.read_text(encoding="utf-8"))
-            yield Attacked(process, int(line))
-        finally:
-            process.terminate()
+    arguments = str(ground.instance), str(ground.as_it_was)
+    with running("tests.attacks.attacked", *arguments, said=said) as (process, port):
+        yield Attacked(process, port)

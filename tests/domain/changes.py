@@ -8,7 +8,8 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 
 from clinic.domain.change import Changed, Direction, added, moved, removed, swapped
-from clinic.domain.change_dose import on_days, with_dose
+from clinic.domain.change_dose import with_dose
+from clinic.domain.change_week import in_week
 from clinic.domain.dose_room import DoseChange
 from clinic.domain.facts import Facts
 from clinic.domain.judgement import Judgement, judged
@@ -40,7 +41,7 @@ def acts() -> st.SearchStrategy[Act]:
         st.just(removed),
         _dose_changes().map(lambda dose: lambda reach, programme, one: with_dose(reach, programme, one, dose)),
         st.sets(st.sampled_from(DAYS)).map(
-            lambda days: lambda reach, programme, one: on_days(reach, programme, one, days)
+            lambda days: lambda reach, programme, one: in_week(reach, programme, {one: days})
         ),
         st.sampled_from(WAYS).map(lambda way: lambda _, programme, one: moved(programme, one, way)),
     )

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from clinic.domain.carry import TemplateEntry, applied_template, carried_forward, template_of
 from clinic.domain.change import added, removed
-from clinic.domain.change_dose import on_days, with_dose
+from clinic.domain.change_dose import with_dose
+from clinic.domain.change_week import in_week
 from clinic.domain.dose_room import DoseChange
 from tests.domain.changes import every_override, judge, proposed, the_new
 from tests.domain.people import TODAY
@@ -23,7 +24,7 @@ LATER = TODAY + timedelta(days=14)
 def test_a_programme_comes_along_with_doses_and_days_and_a_new_review() -> None:
     reach, old = proposed(ACHE)
     old = the_new(with_dose(reach, old, "bird_dog", DoseChange(sets=2, reps=5)))
-    old = the_new(on_days(reach, old, "bird_dog", ["mon", "tue", "thu", "sat"]))
+    old = the_new(in_week(reach, old, {"bird_dog": ["mon", "tue", "thu", "sat"]}))
     later, _ = proposed(replace(ACHE, assessed_on=LATER))
     new = the_new(carried_forward(later, old))
     one = planned(new, "bird_dog")

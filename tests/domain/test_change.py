@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clinic.domain.change import added, moved, removed, swapped
-from clinic.domain.change_dose import on_days
+from clinic.domain.change_week import in_week
 from clinic.domain.dose import dosed
 from clinic.domain.planned import as_dosed
 from clinic.domain.programme import Programme
@@ -115,7 +115,7 @@ def test_heavy_work_that_is_added_joins_the_heavy_days_there_are() -> None:
 def test_heavy_work_does_not_keep_days_that_lie_next_to_the_heavy_days_there_are() -> None:
     reach, programme = proposed(STURDY)
     programme = the_new(
-        on_days(reach, the_new(added(reach, programme, "goblet_squat")), "goblet_squat", ["tue", "thu"])
+        in_week(reach, the_new(added(reach, programme, "goblet_squat")), {"goblet_squat": ["tue", "thu"]})
     )
     assert planned(programme, "deadlift_barbell").days == ("mon", "fri")
     new = the_new(swapped(reach, programme, "goblet_squat", "back_squat"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clinic.domain.change import added
-from clinic.domain.change_dose import on_days, with_dose
+from clinic.domain.change_dose import with_dose
+from clinic.domain.change_week import in_week
 from clinic.domain.dose import seconds_of
 from clinic.domain.dose_room import DoseChange
 from clinic.domain.programme import Programme
@@ -80,7 +81,7 @@ def test_effort_stays_under_the_ceiling_of_the_stage_which_is_named() -> None:
 
 def test_days_are_taken_in_the_order_of_the_week() -> None:
     reach, programme = proposed(ACHE)
-    new = planned(the_new(on_days(reach, programme, "bird_dog", ["sat", "mon", "thu", "tue", "mon"])), "bird_dog")
+    new = planned(the_new(in_week(reach, programme, {"bird_dog": ["sat", "mon", "thu", "tue", "mon"]})), "bird_dog")
     assert new.days == ("mon", "tue", "thu", "sat")
     assert new.dose.days_per_week == 4
 
@@ -95,12 +96,12 @@ def test_days_are_taken_in_the_order_of_the_week() -> None:
 )
 def test_days_out_of_bounds_are_refused(days: list[str], says: str) -> None:
     reach, programme = proposed(ACHE)
-    assert on_days(reach, programme, "bird_dog", days).refusals == (says,)
+    assert in_week(reach, programme, {"bird_dog": days}).refusals == (says,)
 
 
 def test_heavy_work_on_two_days_running_is_refused_with_the_rule_and_the_days() -> None:
     reach, programme = strong_with("back_squat")
-    (refusal, *_) = on_days(reach, programme, "back_squat", ["mon", "tue"]).refusals
+    (refusal, *_) = in_week(reach, programme, {"back_squat": ["mon", "tue"]}).refusals
     assert refusal == (
         "Work of phase 4 to 5 with high 'Squashing load on the low back' needs 48 hours between its days: "
         "Mon (Barbell deadlift, Bent-over row, Barbell squat) and Tue (Barbell squat) are too near."
@@ -109,13 +110,13 @@ def test_heavy_work_on_two_days_running_is_refused_with_the_rule_and_the_days() 
 
 def test_sunday_and_monday_are_next_to_each_other() -> None:
     reach, programme = strong_with("back_squat")
-    refusals = on_days(reach, programme, "back_squat", ["mon", "sun"]).refusals
+    refusals = in_week(reach, programme, {"back_squat": ["mon", "sun"]}).refusals
     assert any("Mon (" in one and "Sun (Barbell squat) are too near" in one for one in refusals)
 
 
 def test_heavy_work_on_the_day_after_another_heavy_exercise_is_refused_and_names_both() -> None:
     reach, programme = strong_with("back_squat", "deadlift_barbell")
-    refusals = on_days(reach, programme, "back_squat", ["tue"]).refusals
+    refusals = in_week(reach, programme, {"back_squat": ["tue"]}).refusals
     assert any("Mon (Barbell deadlift" in one and "Tue (Barbell squat) are too near" in one for one in refusals)
 
 
@@ -123,12 +124,12 @@ def test_heavy_work_moves_to_other_days_that_lie_apart() -> None:
     reach, programme = strong_with("back_squat")
     heavy = [id for id in names(programme) if KNOWLEDGE.exercises[id].phase >= 4]
     for id in heavy:
-        programme = the_new(on_days(reach, programme, id, ["mon"]))
-    assert planned(the_new(on_days(reach, programme, heavy[0], ["mon", "thu"])), heavy[0]).days == ("mon", "thu")
+        programme = the_new(in_week(reach, programme, {id: ["mon"]}))
+    assert planned(the_new(in_week(reach, programme, {heavy[0]: ["mon", "thu"]})), heavy[0]).days == ("mon", "thu")
 
 
 def test_own_weight_back_extension_is_for_three_days_at_most() -> None:
     reach, programme = proposed(ACHE)
     programme = the_new(added(reach, programme, "sorensen_hold"))
-    (refusal,) = on_days(reach, programme, "sorensen_hold", ["mon", "tue", "thu", "sat"]).refusals
+    (refusal, *_) = in_week(reach, programme, {"sorensen_hold": ["mon", "tue", "thu", "sat"]}).refusals
     assert refusal.endswith("is for at most 3 days a week: 'Back hold off a bench' has 4.")

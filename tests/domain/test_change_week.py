@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic.domain.change import added
-from clinic.domain.change_dose import on_days
 from clinic.domain.change_week import in_week
 from clinic.domain.judgement import judged
 from clinic.domain.programme import DAYS, Programme
@@ -29,7 +28,7 @@ def heavy_on_monday_and_thursday() -> tuple[Reach, Programme, list[str]]:
 
 def test_heavy_exercises_move_together_where_one_alone_could_not() -> None:
     reach, programme, heavy = heavy_on_monday_and_thursday()
-    assert all(on_days(reach, programme, one, ["tue", "fri"]).programme is None for one in ("back_squat",))
+    assert all(in_week(reach, programme, {one: ["tue", "fri"]}).programme is None for one in ("back_squat",))
     moved = the_new(in_week(reach, programme, {key: ["fri", "tue"] for key in heavy}))
     assert {planned(moved, one).days for one in heavy} == {("tue", "fri")}
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clinic.domain.change import added, removed
-from clinic.domain.change_dose import on_days
+from clinic.domain.change_week import in_week
 from clinic.domain.facts import Facts
 from clinic.domain.judgement import judged
 from clinic.domain.programme import Programme
@@ -100,7 +100,7 @@ def test_a_programme_without_a_drill_says_so_and_may_be_issued() -> None:
 def test_days_without_the_drill_are_named() -> None:
     reach, programme = proposed(ACHE)
     days = ["mon", "tue", "wed", "fri", "sun"]
-    judgement = judge(reach, the_new(on_days(reach, programme, "bird_dog", days)))
+    judgement = judge(reach, the_new(in_week(reach, programme, {"bird_dog": days})))
     assert "No drill opens the session on Sun." in judgement.notes
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from clinic.network.server import Port, Server
 from clinic.settings import Settings
 from clinic.store import assessments, programmes
 from clinic.store.transactions import reading
-from tests.repository import ROOT
+from tests.harness.running import running
 from tests.store.places import Place
 from tests.web.visit import TODAY
 
@@ -30,21 +29,8 @@ DEAF = "deaf"
 @contextmanager
 def served(instance: Path, place: Place, fault: str, said: Path) -> Iterator[int]:
     """The clinic served by a process of its own as it is for real; on which port. What it says goes into a file."""
-    command = [sys.executable, "-m", "tests.harness.served", str(instance), place.url, fault]
-    with (
-        said.open("w") as told,
-        subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=told, text=True
-        ) as process,
-    ):
-        assert process.stdout
-        line = process.stdout.readline()
-        try:
-            if not line:
-                raise RuntimeError(said.read_text(encoding="utf-8"))
-            yield int(line)
-        finally:
-            process.terminate()
+    with running("tests.harness.served", str(instance), place.url, fault, said=said) as (_, port):
+        yield port
 
 
 def serve(instance: Path, url: str, fault: str) -> None:
